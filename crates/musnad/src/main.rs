@@ -1,0 +1,2 @@
+//! The musnad binary.
+fn main() {}

@@ -1,0 +1,226 @@
+//! What a reading holds. The vocabulary is that of PARC 3 and PolNeAR (attribution, source, cue,
+//! content), widened by chains of hops, stance and implicit speakers as the annotation guide says.
+
+use jiff::civil::Date;
+use musnad_report::Span;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Everything read out of one report.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// In the order in which their origin cues stand in the text.
+    pub attributions: Vec<Attribution>,
+    /// Headline, dateline, byline, credit lines, page furniture, repeated paragraphs.
+    pub zones: Vec<Zone>,
+    /// Agency and outlet credit lines.
+    pub credits: Vec<Credit>,
+    /// Candidates that lost, kept so that `explain` can show why something is *not* there.
+    pub rejected: Vec<Rejected>,
+    /// What the reader should know about this reading (truncations, clashes).
+    pub diagnostics: Vec<String>,
+}
+
+/// One content presented as coming from somebody other than the report's author.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// Hops from the reader towards the origin; never empty. The last one is the origin.
+    pub chain: Vec<Hop>,
+    /// What is said; one span or more, in text order, not overlapping.
+    pub content: Vec<Span>,
+    /// How it is rendered.
+    pub mode: Mode,
+    /// What the cue nearest to the content does with it.
+    pub stance: Stance,
+    /// The expression that dates the act of saying.
+    pub said_on: Option<SaidOn>,
+    /// Index, in [`Reading::attributions`], of the attribution whose content holds this one.
+    pub inside: Option<usize>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// Why it was decided so.
+    pub because: Vec<Because>,
+}
+
+impl Attribution {
+    /// The hop nearest to the origin.
+    pub fn origin(&self) -> &Hop {
+        self.chain.last().expect("a chain is never empty")
+    }
+}
+
+/// One link of a chain: by which words, of whom.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hop {
+    /// The words that hand the content to the source.
+    pub cue: Span,
+    /// The noun phrase that names the source here; `None` for an implicit speaker.
+    pub source: Option<Span>,
+    /// The resolved source, in its fullest form found in the text.
+    pub who: Who,
+    /// What sort of source.
+    pub kind: Kind,
+}
+
+/// Law 6: ignorance is a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// A source with a name; the fullest form in this text and where it stands.
+    Named {
+        /// As it is shown.
+        name: String,
+        /// Where the fullest form stands.
+        at: Span,
+    },
+    /// «مصادر مطلعة»: there is a source and it has no name.
+    Unnamed {
+        /// The words that stand for it.
+        words: String,
+        /// Where they stand.
+        at: Span,
+    },
+    /// Passives and impersonal cues: nobody is given.
+    Unknown,
+}
+
+impl Who {
+    /// The text of the contract's `who`: the name, the words, or "unknown".
+    pub fn as_str(&self) -> &str {
+        match self {
+            Who::Named { name, .. } => name,
+            Who::Unnamed { words, .. } => words,
+            Who::Unknown => "unknown",
+        }
+    }
+}
+
+/// What sort of source a hop has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// One or several persons.
+    Person,
+    /// A ministry, force, party, company …
+    Organisation,
+    /// A country, government, or capital standing for it.
+    State,
+    /// A news agency.
+    Agency,
+    /// A newspaper, channel, site.
+    Outlet,
+    /// A statement, report, study.
+    Document,
+    /// «مصادر مطلعة», «مسؤول رفض ذكر اسمه», «شهود عيان».
+    Anonymous,
+    /// Nobody is given.
+    Unknown,
+}
+
+/// How the content is rendered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// All of it in quotation marks.
+    Direct,
+    /// None of it, but for names and single terms.
+    Indirect,
+    /// In part.
+    Mixed,
+}
+
+/// What the cue does with the content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the names are those of the guide and say it all")]
+pub enum Stance {
+    State,
+    Affirm,
+    Allege,
+    Deny,
+    Accuse,
+    Condemn,
+    Request,
+    Promise,
+    Reject,
+    Warn,
+    Support,
+    Opine,
+}
+
+/// When the act of saying took place, as far as the words tell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SaidOn {
+    /// The expression.
+    pub span: Span,
+    /// Counted from the report's date; `None` where that is not known.
+    pub date: Option<Date>,
+    /// How exact the words are.
+    pub precision: Precision,
+}
+
+/// How exact a date is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs, reason = "the names say it all")]
+pub enum Precision {
+    Day,
+    Week,
+    Month,
+    Year,
+}
+
+/// A part of the page that is not running text, or is it twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Zone {
+    /// Where.
+    pub span: Span,
+    /// What.
+    pub kind: ZoneKind,
+}
+
+/// What a zone is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ZoneKind {
+    /// The title.
+    Headline,
+    /// «كتب فلان».
+    Byline,
+    /// «القاهرة - أ ف ب».
+    Dateline,
+    /// «(رويترز)» at the end.
+    Credit,
+    /// Share buttons, «المواضيع الأكثر قراءة».
+    Boilerplate,
+    /// A paragraph that stood before.
+    Repeat,
+}
+
+/// An agency or outlet credit line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credit {
+    /// The line or the parenthesis.
+    pub span: Span,
+    /// Whom it credits.
+    pub who: String,
+}
+
+/// One reason for a decision (law 5).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Because {
+    /// Rule id (`path/key`) or mechanism.
+    pub rule: String,
+    /// The words that it looked at, where there are any.
+    pub at: Option<Span>,
+    /// Its weight in the decision, where it has one.
+    pub weight: Option<f32>,
+}
+
+/// A cue candidate that did not become an attribution.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rejected {
+    /// The candidate's cue.
+    pub cue: Span,
+    /// Why not.
+    pub because: Vec<Because>,
+}

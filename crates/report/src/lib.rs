@@ -1,0 +1,3 @@
+//! What was published, and where exactly is it written?
+pub mod span;
+pub use span::Span;

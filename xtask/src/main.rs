@@ -1,0 +1,2 @@
+//! The contributor tasks.
+fn main() {}

@@ -1,1 +1,31 @@
-//! eval
+//! How right are we?
+//!
+//! Scores attributions against gold, beside two baselines, and holds every figure to a floor that
+//! only rises (`eval/floors.toml`). The figures are those of PARC 3 and PolNeAR (cue, source,
+//! content), counted as the project's annotation guide and its reference scorer define them; each is
+//! described at [`Figure`].
+//!
+//! ```text
+//! gold set ──▶ Doc ──Reader──▶ Annotations ──resolve──▶ Resolved ──score──▶ Counts ──▶ tables, floors
+//! ```
+pub mod align;
+pub mod annotations;
+pub mod baseline;
+pub mod bootstrap;
+pub mod errors;
+pub mod figures;
+pub mod floors;
+pub mod gate;
+pub mod normal;
+pub mod print;
+pub mod reader;
+pub mod resolve;
+pub mod rng;
+pub mod score;
+pub mod set;
+
+pub use annotations::Annotations;
+pub use figures::{Count, Counts, Figure, Rates};
+pub use reader::Reader;
+pub use score::{DocScore, score};
+pub use set::Doc;

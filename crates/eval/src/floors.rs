@@ -1,0 +1,213 @@
+//! The floors file: which sets there are, what pins them, and below what no figure may fall.
+
+use crate::figures::{Counts, Figure};
+use crate::set::Folders;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// `eval/floors.toml`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Floors {
+    /// In the order of the file.
+    #[serde(rename = "set")]
+    pub sets: Vec<SetFloors>,
+}
+
+/// One set's entry.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetFloors {
+    /// As it is asked for on the command line.
+    pub name: String,
+    /// What the paths are relative to.
+    pub root: Root,
+    /// The folder of ID.json.
+    pub gold: String,
+    /// The folder of ID.txt.
+    pub texts: String,
+    /// See [`Folders::manifest`].
+    pub manifest: Option<String>,
+    /// Whether the texts begin with the report's title and a blank line.
+    #[serde(default)]
+    pub has_title: bool,
+    /// The pinned [`crate::set::GoldSet::sha256`].
+    pub sha256: String,
+    /// The least F1 of a figure, 0 to 1.
+    #[serde(default)]
+    pub floors: BTreeMap<Figure, f64>,
+}
+
+/// Where a set lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Root {
+    /// In the repository: always there.
+    Repository,
+    /// In the folder of shared material beside the repository: not everybody has it.
+    Shared,
+}
+
+/// The two roots.
+#[derive(Clone, Debug)]
+pub struct Roots {
+    /// The workspace root.
+    pub repository: PathBuf,
+    /// The folder of shared material, which need not exist.
+    pub shared: PathBuf,
+}
+
+/// A floors file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FloorsError {
+    /// It is not what it should be.
+    #[error("{0}")]
+    Parse(#[from] toml::de::Error),
+    /// It cannot be edited.
+    #[error("{0}")]
+    Edit(#[from] toml_edit::TomlError),
+}
+
+impl Floors {
+    /// Reads the file's text.
+    ///
+    /// # Errors
+    /// When it is not TOML, lacks a field, or has one that is not known.
+    pub fn parse(text: &str) -> Result<Floors, FloorsError> {
+        Ok(toml::from_str(text)?)
+    }
+}
+
+impl SetFloors {
+    /// Where its files are.
+    pub fn folders(&self, roots: &Roots) -> Folders {
+        let root = match self.root {
+            Root::Repository => &roots.repository,
+            Root::Shared => &roots.shared,
+        };
+        let manifest_root = |path: &str| -> &Path {
+            if path.starts_with("eval/") {
+                &roots.repository
+            } else {
+                root
+            }
+        };
+        Folders {
+            texts: root.join(&self.texts),
+            gold: root.join(&self.gold),
+            manifest: self
+                .manifest
+                .as_ref()
+                .map(|path| manifest_root(path).join(path)),
+            has_title: self.has_title,
+        }
+    }
+}
+
+/// The highest floor that `counts` allow: their F1 cut to three digits. `None` where the gold has
+/// nothing to find: an F1 of 1 for finding nothing there is no achievement to hold on to.
+pub fn reachable(counts: &Counts, figure: Figure) -> Option<f64> {
+    let rates = counts[figure].rates();
+    let ten_thousandths = (rates.f1 * 10_000.0).round();
+    (rates.n_gold > 0).then(|| (ten_thousandths / 10.0).floor() / 1000.0)
+}
+
+/// The floors file with every floor of the set `name` lifted to what `counts` allow; comments and
+/// order stay, no floor sinks.
+///
+/// # Errors
+/// When `text` is not TOML.
+pub fn raise(text: &str, name: &str, counts: &Counts) -> Result<String, FloorsError> {
+    let mut file: toml_edit::DocumentMut = text.parse()?;
+    let sets = file.get_mut("set").and_then(|s| s.as_array_of_tables_mut());
+    for set in sets.into_iter().flat_map(|sets| sets.iter_mut()) {
+        if set.get("name").and_then(|n| n.as_str()) != Some(name) {
+            continue;
+        }
+        let floors = set.entry("floors").or_insert(toml_edit::table());
+        for figure in Figure::ALL {
+            let now = floors.get(figure.name()).and_then(|f| f.as_float());
+            if let Some(reached) = reachable(counts, figure).filter(|&r| r > now.unwrap_or(0.0)) {
+                floors[figure.name()] = toml_edit::value(reached);
+            }
+        }
+    }
+    Ok(file.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::Count;
+
+    const FILE: &str = r#"# why
+[[set]]
+name = "a"
+root = "repository"
+gold = "gold"
+texts = "gold"
+manifest = "eval/dates.toml"
+sha256 = "00"
+
+[set.floors]
+cue = 0.9 # hard won
+source = 0.1
+"#;
+
+    fn counts() -> Counts {
+        let mut counts = Counts::default();
+        counts[Figure::Cue] = Count {
+            right: 1,
+            predicted: 2,
+            gold: 2,
+        };
+        counts[Figure::Source] = Count {
+            right: 3,
+            predicted: 4,
+            gold: 9,
+        };
+        counts[Figure::Tuple] = Count {
+            right: 153,
+            predicted: 250,
+            gold: 250,
+        };
+        counts
+    }
+
+    #[test]
+    fn floors_rise_and_never_sink() {
+        let raised = raise(FILE, "a", &counts()).unwrap();
+        assert!(raised.starts_with("# why\n"));
+        assert!(raised.contains("cue = 0.9 # hard won"));
+        let floors = &Floors::parse(&raised).unwrap().sets[0].floors;
+        assert_eq!(floors[&Figure::Cue], 0.9);
+        assert_eq!(floors[&Figure::Source], 0.461);
+        assert_eq!(floors[&Figure::Tuple], 0.612);
+        // Nothing to find, nothing to hold on to.
+        assert!(!floors.contains_key(&Figure::Chain));
+        assert_eq!(raise(FILE, "b", &counts()).unwrap(), FILE);
+    }
+
+    #[test]
+    fn paths_have_their_roots() {
+        let roots = Roots {
+            repository: "r".into(),
+            shared: "s".into(),
+        };
+        let mut set = Floors::parse(FILE).unwrap().sets.remove(0);
+        assert_eq!(set.folders(&roots).gold, Path::new("r/gold"));
+        set.root = Root::Shared;
+        let folders = set.folders(&roots);
+        assert_eq!(folders.texts, Path::new("s/gold"));
+        assert_eq!(
+            folders.manifest.as_deref(),
+            Some(Path::new("r/eval/dates.toml"))
+        );
+    }
+
+    #[test]
+    fn an_unknown_figure_does_not_load() {
+        assert!(Floors::parse(&FILE.replace("cue", "cues")).is_err());
+    }
+}

@@ -1,0 +1,179 @@
+//! The accuracy gate: every set scored beside the baselines and held to its floors.
+
+use crate::baseline::{NearestNoun, Nothing};
+use crate::bootstrap::{Interval, intervals};
+use crate::figures::{Counts, Figure};
+use crate::floors::{Roots, SetFloors, reachable};
+use crate::reader::{Outcome, Reader, outcomes};
+use crate::set::{Doc, GoldSet, SetError};
+
+/// One set, scored.
+#[derive(Debug)]
+pub struct SetReport {
+    /// Its entry in the floors file.
+    pub entry: SetFloors,
+    /// Its reports.
+    pub docs: Vec<Doc>,
+    /// What was read, in the order of `docs`.
+    pub outcomes: Vec<Outcome>,
+    /// The sum over reports.
+    pub counts: Counts,
+    /// 95% intervals of F1, in the order of [`Figure::ALL`].
+    pub intervals: [Interval; Figure::ALL.len()],
+    /// The baselines' sums, by name.
+    pub baselines: [(&'static str, Counts); 2],
+    /// What keeps the gate shut.
+    pub failures: Vec<Failure>,
+}
+
+/// What keeps the gate shut.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Failure {
+    /// A figure fell.
+    #[error("{set}: {figure} has F1 {f1:.4}, its floor is {floor:.3}")]
+    BelowFloor {
+        /// The set's name.
+        set: String,
+        /// Which figure.
+        figure: Figure,
+        /// Today's F1.
+        f1: f64,
+        /// What it may not fall below.
+        floor: f64,
+    },
+    /// Gold or texts are not those that the floors were measured on.
+    #[error(
+        "{set}: its gold has the hash {found}, pinned is «{pinned}»: where the change is meant, pin the new one in eval/floors.toml"
+    )]
+    OtherGold {
+        /// The set's name.
+        set: String,
+        /// As the floors file has it.
+        pinned: String,
+        /// Of the files that are there.
+        found: String,
+    },
+}
+
+/// Scores one set; `None` where its folder is missing (only shared sets may be).
+///
+/// # Errors
+/// When the set is there and cannot be used.
+pub fn run_set(
+    reader: &impl Reader,
+    entry: &SetFloors,
+    roots: &Roots,
+) -> Result<Option<SetReport>, SetError> {
+    let folders = entry.folders(roots);
+    if entry.root == crate::floors::Root::Shared && !folders.gold.is_dir() {
+        return Ok(None);
+    }
+    let GoldSet { docs, sha256 } = GoldSet::load(&folders)?;
+    let read = outcomes(reader, &docs);
+    let per_report: Vec<Counts> = read.iter().map(|o| o.score.counts).collect();
+    let counts = Counts::sum(&per_report);
+    Ok(Some(SetReport {
+        failures: failures(entry, &sha256, &counts),
+        intervals: intervals(&per_report),
+        baselines: [
+            ("nothing", total(&Nothing, &docs)),
+            ("nearest noun", total(&NearestNoun::default(), &docs)),
+        ],
+        entry: entry.clone(),
+        outcomes: read,
+        counts,
+        docs,
+    }))
+}
+
+fn total(reader: &impl Reader, docs: &[Doc]) -> Counts {
+    Counts::sum(outcomes(reader, docs).iter().map(|o| &o.score.counts))
+}
+
+fn failures(entry: &SetFloors, sha256: &str, counts: &Counts) -> Vec<Failure> {
+    let mut failures = Vec::new();
+    if entry.sha256 != sha256 {
+        failures.push(Failure::OtherGold {
+            set: entry.name.clone(),
+            pinned: entry.sha256.clone(),
+            found: sha256.to_owned(),
+        });
+    }
+    for (&figure, &floor) in &entry.floors {
+        let f1 = counts[figure].rates().f1;
+        if f1 < floor {
+            failures.push(Failure::BelowFloor {
+                set: entry.name.clone(),
+                figure,
+                f1,
+                floor,
+            });
+        }
+    }
+    failures
+}
+
+impl SetReport {
+    /// How many floors could be lifted.
+    pub fn raisable(&self) -> usize {
+        Figure::ALL
+            .into_iter()
+            .filter(|&figure| {
+                let floor = self.entry.floors.get(&figure).copied().unwrap_or(0.0);
+                reachable(&self.counts, figure).is_some_and(|reached| reached > floor)
+            })
+            .count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::Count;
+    use crate::floors::Floors;
+
+    fn entry() -> SetFloors {
+        let file = "[[set]]\nname = \"a\"\nroot = \"shared\"\ngold = \"g\"\ntexts = \"g\"\nsha256 = \"00\"\nfloors = { cue = 0.5 }";
+        Floors::parse(file).unwrap().sets.remove(0)
+    }
+
+    #[test]
+    fn the_gate_shuts_below_a_floor_and_on_other_gold() {
+        let mut counts = Counts::default();
+        counts[Figure::Cue] = Count {
+            right: 1,
+            predicted: 2,
+            gold: 2,
+        };
+        assert_eq!(failures(&entry(), "00", &counts), []);
+        counts[Figure::Cue].predicted = 3;
+        assert!(matches!(
+            failures(&entry(), "01", &counts)[..],
+            [
+                Failure::OtherGold { .. },
+                Failure::BelowFloor {
+                    figure: Figure::Cue,
+                    ..
+                }
+            ]
+        ));
+    }
+
+    #[test]
+    fn a_missing_shared_set_is_skipped_and_a_missing_own_set_is_an_error() {
+        let nowhere = std::path::PathBuf::from("no-such-folder");
+        let roots = Roots {
+            repository: nowhere.clone(),
+            shared: nowhere,
+        };
+        assert!(run_set(&Nothing, &entry(), &roots).unwrap().is_none());
+        let own = SetFloors {
+            root: crate::floors::Root::Repository,
+            ..entry()
+        };
+        assert!(matches!(
+            run_set(&Nothing, &own, &roots),
+            Err(SetError::Io { .. })
+        ));
+    }
+}

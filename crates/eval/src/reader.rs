@@ -1,0 +1,144 @@
+//! Whatever reads attributions out of a report: the engine, or a baseline.
+
+use crate::annotations::{Annotations, Attribution, Hop, SaidOn};
+use crate::resolve::Resolved;
+use crate::score::{DocScore, score};
+use crate::set::Doc;
+use jiff::civil::Date;
+use musnad_read as read;
+use rayon::prelude::*;
+use serde::Serialize;
+
+/// Reads one report. Implementations are used by several threads at once.
+pub trait Reader: Sync {
+    /// What it reads out of the text; the gold of `doc` is none of its business.
+    fn read(&self, doc: &Doc) -> Annotations;
+}
+
+/// One report read and scored.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// What was read.
+    pub predicted: Resolved,
+    /// How good that is.
+    pub score: DocScore,
+}
+
+/// Reads and scores every report, in parallel; the outcomes are in the order of `docs`.
+///
+/// # Panics
+/// When the reader gives a span that its text does not have: that is a defect of the reader.
+pub fn outcomes(reader: &impl Reader, docs: &[Doc]) -> Vec<Outcome> {
+    docs.par_iter()
+        .map(|doc| {
+            let predicted = Resolved::new(&doc.text, &reader.read(doc))
+                .unwrap_or_else(|error| panic!("{}: the reader's span: {error}", doc.id));
+            Outcome {
+                score: score(&predicted, &doc.gold),
+                predicted,
+            }
+        })
+        .collect()
+}
+
+impl From<&read::Reading> for Annotations {
+    fn from(reading: &read::Reading) -> Annotations {
+        let attributions = reading.attributions.iter().enumerate();
+        Annotations {
+            text_sha256: None,
+            attributions: attributions.map(|(i, a)| attribution(i, a)).collect(),
+            credits: reading.credits.iter().map(|c| c.span.into()).collect(),
+        }
+    }
+}
+
+fn attribution(index: usize, a: &read::Attribution) -> Attribution {
+    let id = |index: usize| format!("a{}", index + 1);
+    Attribution {
+        id: Some(id(index)),
+        chain: a.chain.iter().map(hop).collect(),
+        content: a.content.iter().map(|&span| span.into()).collect(),
+        mode: label(a.mode),
+        stance: label(a.stance),
+        said_on: a.said_on.as_ref().map(|said| SaidOn {
+            iso: said.date.map(|date| iso(date, said.precision)),
+        }),
+        inside: a.inside.map(id),
+        optional: false,
+    }
+}
+
+fn hop(hop: &read::Hop) -> Hop {
+    Hop {
+        cue: Some(hop.cue.into()),
+        source: hop.source.map(Into::into),
+        who: Some(hop.who.as_str().to_owned()),
+        kind: label(hop.kind),
+    }
+}
+
+/// The word that the contract has for a value.
+fn label(value: impl Serialize) -> Option<String> {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+}
+
+/// ISO 8601, as exact as the words are.
+fn iso(date: Date, precision: read::Precision) -> String {
+    match precision {
+        read::Precision::Day => date.to_string(),
+        read::Precision::Week => {
+            let week = date.iso_week_date();
+            format!("{:04}-W{:02}", week.year(), week.week())
+        }
+        read::Precision::Month => format!("{:04}-{:02}", date.year(), date.month()),
+        read::Precision::Year => format!("{:04}", date.year()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use musnad_read::{Kind, Mode, Precision, Stance, Who};
+    use musnad_report::Span;
+
+    #[test]
+    fn dates_are_as_exact_as_their_words() {
+        let date = Date::constant(2015, 7, 20);
+        assert_eq!(iso(date, Precision::Day), "2015-07-20");
+        assert_eq!(iso(date, Precision::Week), "2015-W30");
+        assert_eq!(iso(date, Precision::Month), "2015-07");
+        assert_eq!(iso(date, Precision::Year), "2015");
+    }
+
+    #[test]
+    fn a_reading_becomes_comparable() {
+        let inner = read::Attribution {
+            chain: vec![read::Hop {
+                cue: Span::new(0, 6),
+                source: None,
+                who: Who::Unknown,
+                kind: Kind::Unknown,
+            }],
+            content: vec![Span::new(7, 9)],
+            mode: Mode::Indirect,
+            stance: Stance::Opine,
+            said_on: None,
+            inside: Some(1),
+            confidence: 1.0,
+            because: vec![],
+        };
+        let reading = read::Reading {
+            attributions: vec![inner],
+            ..Default::default()
+        };
+        let annotations = Annotations::from(&reading);
+        let a = &annotations.attributions[0];
+        assert_eq!(a.id.as_deref(), Some("a1"));
+        assert_eq!(a.inside.as_deref(), Some("a2"));
+        assert_eq!(a.stance.as_deref(), Some("opine"));
+        assert_eq!(a.chain[0].who.as_deref(), Some("unknown"));
+        assert_eq!(a.chain[0].kind.as_deref(), Some("unknown"));
+    }
+}

@@ -1,0 +1,129 @@
+//! `cargo xtask eval`: the accuracy gate.
+
+use anyhow::{Context, Result, bail};
+use musnad_eval::Reader;
+use musnad_eval::baseline::{NearestNoun, Nothing};
+use musnad_eval::floors::{Floors, Roots, raise};
+use musnad_eval::gate::{SetReport, run_set};
+use musnad_eval::print::{Json, Selection, error_list, per_report, table};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Sets of eval/floors.toml; all where none is named
+    sets: Vec<String>,
+    /// What is scored
+    #[arg(long, value_enum, default_value_t = Scored::NearestNoun)]
+    reader: Scored,
+    /// List errors by class; only classes whose name contains CLASS
+    #[arg(long, value_name = "CLASS", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    errors: Option<String>,
+    /// How many examples a class of errors shows
+    #[arg(long, default_value_t = 12)]
+    examples: usize,
+    /// Only errors of this cue («قال») or confusion («state → affirm»); a part is enough
+    #[arg(long, default_value = "")]
+    key: String,
+    /// Only errors in reports whose id contains this
+    #[arg(long, default_value = "")]
+    doc: String,
+    /// One line a report
+    #[arg(long)]
+    per_doc: bool,
+    /// Figures as JSON
+    #[arg(long)]
+    json: bool,
+    /// Lift floors to what is reached now
+    #[arg(long, conflicts_with = "reader")]
+    raise: bool,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Scored {
+    Nothing,
+    NearestNoun,
+}
+
+pub fn run(args: &Args) -> Result<ExitCode> {
+    match args.reader {
+        Scored::Nothing => gate(args, &Nothing),
+        Scored::NearestNoun => gate(args, &NearestNoun::default()),
+    }
+}
+
+fn gate(args: &Args, reader: &impl Reader) -> Result<ExitCode> {
+    let roots = roots();
+    let path = roots.repository.join("eval/floors.toml");
+    let file = std::fs::read_to_string(&path).context("eval/floors.toml")?;
+    let floors = Floors::parse(&file).context("eval/floors.toml")?;
+    if let Some(name) = args
+        .sets
+        .iter()
+        .find(|&name| floors.sets.iter().all(|s| s.name != *name))
+    {
+        bail!("eval/floors.toml has no set «{name}»");
+    }
+    let mut reports = Vec::new();
+    for entry in &floors.sets {
+        if !args.sets.is_empty() && !args.sets.contains(&entry.name) {
+            continue;
+        }
+        match run_set(reader, entry, &roots)? {
+            Some(report) => reports.push(report),
+            None => eprintln!(
+                "{}: skipped, {} is not there",
+                entry.name,
+                entry.folders(&roots).gold.display()
+            ),
+        }
+    }
+    show(args, &reports)?;
+    let failures: Vec<_> = reports.iter().flat_map(|report| &report.failures).collect();
+    for failure in &failures {
+        eprintln!("✗ {failure}");
+    }
+    if !failures.is_empty() {
+        return Ok(ExitCode::FAILURE);
+    }
+    if args.raise {
+        let raised = reports.iter().try_fold(file, |file, report| {
+            raise(&file, &report.entry.name, &report.counts)
+        })?;
+        std::fs::write(&path, raised).context("eval/floors.toml")?;
+    } else if let n @ 1.. = reports.iter().map(SetReport::raisable).sum() {
+        eprintln!("{n} floors can rise: cargo xtask eval --raise");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn show(args: &Args, reports: &[SetReport]) -> Result<()> {
+    if args.json {
+        let sets: Vec<Json<'_>> = reports.iter().map(Json::from).collect();
+        println!("{}", serde_json::to_string_pretty(&sets)?);
+        return Ok(());
+    }
+    for report in reports {
+        println!("{}", table(report));
+        if args.per_doc {
+            println!("{}", per_report(report, &args.doc));
+        }
+        if let Some(class) = &args.errors {
+            let selection = Selection {
+                class: class.clone(),
+                doc: args.doc.clone(),
+                key: args.key.clone(),
+                examples: args.examples,
+            };
+            println!("{}", error_list(report, &selection));
+        }
+    }
+    Ok(())
+}
+
+fn roots() -> Roots {
+    let repository = crate::repository();
+    let shared = std::env::var_os("MUSNAD_SHARED")
+        .map_or_else(|| repository.join("../shared"), PathBuf::from);
+    Roots { repository, shared }
+}

@@ -1,0 +1,239 @@
+//! Which language a text is in: Arabic, one of those that share its letters, or another.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A language by its ISO 639 code: `ar`, `fa`, `ur`, `ckb`, `en`, `fr`; `und` where it cannot be
+/// told, as in a text without letters or in one of a script that the crate does not know.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Language(String);
+
+impl Language {
+    /// The language with this ISO 639 code.
+    pub fn new(code: impl Into<String>) -> Language {
+        Language(code.into())
+    }
+
+    /// Its ISO 639 code.
+    pub fn code(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it is Arabic, the language that is read.
+    pub fn is_arabic(&self) -> bool {
+        self.0 == "ar"
+    }
+}
+
+impl Default for Language {
+    /// `und`.
+    fn default() -> Language {
+        Language::new("und")
+    }
+}
+
+impl std::fmt::Display for Language {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How much of a long text is looked at, in words: more does not change the answer.
+const ENOUGH: usize = 2_000;
+/// A function word is better evidence than a letter, which may stand in a foreign name («گوگل»).
+const WORD: u32 = 2;
+const LETTER: u32 = 1;
+/// What must be outweighed before a text in Arabic letters is taken for another language.
+const FIRST_OF_SCRIPT: u32 = 1;
+
+/// The language of a text, a headline included, by its letters and function words.
+///
+/// ```
+/// use musnad_report::language;
+///
+/// assert!(language::of("البلدية تؤجل افتتاح الجسر").is_arabic());
+/// assert_eq!(language::of("شهرداری افتتاح پل را به تعویق انداخت").code(), "fa");
+/// assert_eq!(language::of("12:30").code(), "und");
+/// ```
+pub fn of(text: &str) -> Language {
+    let inventory = inventory();
+    let mut letters: HashMap<Script, usize> = HashMap::new();
+    let mut scores = vec![0_u32; inventory.languages.len()];
+    let words = text
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty());
+    for word in words.take(ENOUGH) {
+        let Some(script) = word.chars().next().map(Script::of) else {
+            continue;
+        };
+        *letters.entry(script).or_default() += word.chars().count();
+        let word = if script == Script::Latin {
+            word.to_lowercase()
+        } else {
+            word.to_owned()
+        };
+        inventory.weigh(&word, &mut scores);
+    }
+    // Of scripts that are equally strong the first one named wins: Arabic.
+    let most = [Script::Arabic, Script::Latin, Script::Other]
+        .into_iter()
+        .rev()
+        .max_by_key(|script| letters.get(script).copied().unwrap_or(0));
+    match most.filter(|script| letters.contains_key(script)) {
+        Some(script) => inventory.best(script, &scores),
+        None => Language::default(),
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Script {
+    Arabic,
+    Latin,
+    Other,
+}
+
+impl Script {
+    fn of(c: char) -> Script {
+        match c {
+            '\u{600}'..='\u{6FF}'
+            | '\u{750}'..='\u{77F}'
+            | '\u{8A0}'..='\u{8FF}'
+            | '\u{FB50}'..='\u{FDFF}'
+            | '\u{FE70}'..='\u{FEFF}' => Script::Arabic,
+            'A'..='Z' | 'a'..='z' | '\u{C0}'..='\u{24F}' => Script::Latin,
+            _ => Script::Other,
+        }
+    }
+}
+
+/// The rows of `data/languages.tsv`.
+#[derive(Default)]
+struct Inventory {
+    languages: Vec<(&'static str, Script)>,
+    letters: HashMap<char, Vec<usize>>,
+    words: HashMap<&'static str, Vec<usize>>,
+    prefixes: Vec<(&'static str, usize)>,
+}
+
+fn inventory() -> &'static Inventory {
+    static INVENTORY: LazyLock<Inventory> =
+        LazyLock::new(
+            || match Inventory::load(include_str!("../data/languages.tsv")) {
+                Ok(inventory) => inventory,
+                Err(line) => {
+                    panic!("crates/report/data/languages.tsv: this row cannot be read: {line}")
+                }
+            },
+        );
+    &INVENTORY
+}
+
+impl Inventory {
+    fn load(data: &'static str) -> Result<Inventory, &'static str> {
+        let mut inventory = Inventory::default();
+        for line in data.lines().filter(|line| !line.starts_with('#')) {
+            let cells: Vec<_> = line.split('\t').collect();
+            let &[code, script, what, items] = cells.as_slice() else {
+                return Err(line);
+            };
+            let script = match script {
+                "arabic" => Script::Arabic,
+                "latin" => Script::Latin,
+                _ => return Err(line),
+            };
+            let known = inventory
+                .languages
+                .iter()
+                .position(|(known, _)| *known == code);
+            let language = known.unwrap_or(inventory.languages.len());
+            if known.is_none() {
+                inventory.languages.push((code, script));
+            }
+            for item in items.split(' ') {
+                match what {
+                    "letters" => {
+                        let letter = item.chars().next().ok_or(line)?;
+                        inventory.letters.entry(letter).or_default().push(language);
+                    }
+                    "words" => inventory.words.entry(item).or_default().push(language),
+                    "prefixes" => inventory.prefixes.push((item, language)),
+                    _ => return Err(line),
+                }
+            }
+        }
+        Ok(inventory)
+    }
+
+    fn weigh(&self, word: &str, scores: &mut [u32]) {
+        for &language in self.words.get(word).into_iter().flatten() {
+            scores[language] += WORD;
+        }
+        for &language in word.chars().filter_map(|c| self.letters.get(&c)).flatten() {
+            scores[language] += LETTER;
+        }
+        if word.chars().nth(4).is_some() {
+            let begins = |(prefix, _): &&(&str, usize)| word.starts_with(prefix);
+            for (_, language) in self.prefixes.iter().filter(begins).take(1) {
+                scores[*language] += WORD;
+            }
+        }
+    }
+
+    /// The best language of a script; the first of a script that has a default needs less.
+    fn best(&self, script: Script, scores: &[u32]) -> Language {
+        let prior = if script == Script::Arabic {
+            FIRST_OF_SCRIPT
+        } else {
+            0
+        };
+        let mut best = (prior, None);
+        for (language, (_, of)) in self.languages.iter().enumerate() {
+            let first = best.1.is_none() && script == Script::Arabic;
+            if *of != script {
+                continue;
+            }
+            let score = scores[language] + if first { prior } else { 0 };
+            if score > best.0 || (first && score >= best.0) {
+                best = (score, Some(language));
+            }
+        }
+        best.1
+            .map_or_else(Language::default, |i| Language::new(self.languages[i].0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_languages_of_arabic_letters_apart() {
+        for (text, code) in [
+            ("وزير النقل يفتتح جسرا جديدا", "ar"),
+            ("جسر جديد", "ar"),
+            ("علی الحکومة ان تتحمل المسؤولیة فی هذا الملف", "ar"),
+            ("شركة گوگل تطلق خدمة جديدة في المنطقة", "ar"),
+            ("قالَ الوَزيرُ إنَّ الجِسرَ آمِنٌ", "ar"),
+            ("وزیر راه گفت پل جدید تا پایان سال افتتاح می‌شود", "fa"),
+            ("افتتاح پل جدید در شهر", "fa"),
+            ("وزیر نے کہا ہے کہ نیا پل اگلے سال کھلے گا", "ur"),
+            ("پل کا افتتاح ملتوی", "ur"),
+            ("وەزیری گواستنەوە پردێکی نوێی کردەوە", "ckb"),
+            ("The minister said the bridge is safe", "en"),
+            ("Le ministre ouvre un pont dans la ville", "fr"),
+            ("Мост открыт", "und"),
+            ("", "und"),
+            ("12:30 …", "und"),
+        ] {
+            assert_eq!(of(text).code(), code, "{text}");
+        }
+    }
+
+    #[test]
+    fn foreign_words_do_not_make_arabic_foreign() {
+        assert!(of("أعلنت شركة Meridian Bridge Works أن الجسر آمن تماما للعبور").is_arabic());
+    }
+}

@@ -27,11 +27,8 @@ pub struct SetFloors {
     pub gold: String,
     /// The folder of ID.txt.
     pub texts: String,
-    /// See [`Folders::manifest`].
+    /// See [`crate::manifest::load`]; from the repository where it begins with "eval/".
     pub manifest: Option<String>,
-    /// Whether the texts begin with the report's title and a blank line.
-    #[serde(default)]
-    pub has_title: bool,
     /// The pinned [`crate::set::GoldSet::sha256`].
     pub sha256: String,
     /// The least F1 of a figure, 0 to 1.
@@ -94,13 +91,13 @@ impl SetFloors {
             }
         };
         Folders {
+            root: root.clone(),
             texts: root.join(&self.texts),
             gold: root.join(&self.gold),
             manifest: self
                 .manifest
                 .as_ref()
                 .map(|path| manifest_root(path).join(path)),
-            has_title: self.has_title,
         }
     }
 }

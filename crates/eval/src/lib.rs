@@ -16,6 +16,7 @@ pub mod errors;
 pub mod figures;
 pub mod floors;
 pub mod gate;
+pub mod manifest;
 pub mod normal;
 pub mod print;
 pub mod reader;

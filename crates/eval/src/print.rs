@@ -164,7 +164,7 @@ fn frequent_keys(errors: &[(usize, Error)]) -> String {
 }
 
 fn example(out: &mut String, doc: &crate::Doc, error: &Error) {
-    let text = &doc.text;
+    let text = doc.text();
     let around = error.around;
     let _ = writeln!(
         out,

@@ -31,7 +31,7 @@ pub struct Outcome {
 pub fn outcomes(reader: &impl Reader, docs: &[Doc]) -> Vec<Outcome> {
     docs.par_iter()
         .map(|doc| {
-            let predicted = Resolved::new(&doc.text, &reader.read(doc))
+            let predicted = Resolved::new(doc.text(), &reader.read(doc))
                 .unwrap_or_else(|error| panic!("{}: the reader's span: {error}", doc.id));
             Outcome {
                 score: score(&predicted, &doc.gold),

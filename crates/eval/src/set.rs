@@ -1,41 +1,44 @@
 //! Sets of gold: reports with their annotations, under a pinned hash.
 
 use crate::annotations::{Annotations, LocateError};
+use crate::manifest::{self, Manifest, Row};
 use crate::resolve::Resolved;
-use jiff::civil::Date;
-use serde::Deserialize;
+use musnad_ingest::{Ingest, Options};
+use musnad_report::{Report, text_sha256};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// One report with its gold.
 #[derive(Clone, Debug)]
 pub struct Doc {
-    /// The stem of its files' names.
+    /// The stem of its gold file's name.
     pub id: String,
-    /// The text that spans count in.
-    pub text: String,
-    /// Its publication date, where the set's manifest has it; "yesterday" is counted from it.
-    pub published: Option<Date>,
-    /// Whether the text begins with the report's title and a blank line.
-    pub has_title: bool,
+    /// As `musnad read` would see it; its day of publication is the manifest's.
+    pub report: Report,
     /// What should be read out of it.
     pub gold: Resolved,
+}
+
+impl Doc {
+    /// The text that spans count in.
+    pub fn text(&self) -> &str {
+        self.report.text.as_str()
+    }
 }
 
 /// Where a set lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Folders {
-    /// The folder of ID.txt.
+    /// What the manifest's files are relative to.
+    pub root: PathBuf,
+    /// The folder of ID.txt, for reports whose file the manifest does not name.
     pub texts: PathBuf,
     /// The folder of ID.json.
     pub gold: PathBuf,
-    /// A list of the reports' dates: JSON (an array of objects with `id` and `date`) or TOML (the
-    /// same as `[[report]]`).
+    /// See [`manifest::load`].
     pub manifest: Option<PathBuf>,
-    /// See [`Doc::has_title`].
-    pub has_title: bool,
 }
 
 /// A set that cannot be used.
@@ -66,11 +69,11 @@ pub enum SetError {
         error: LocateError,
     },
     /// The text is not the one that was annotated.
-    #[error("{}: annotated was the text with SHA-256 {annotated}, the text there has {found}", path.display())]
+    #[error("{}: annotated was a text with SHA-256 {annotated}, this one has {found}", path.display())]
     OtherText {
-        /// Which gold file.
+        /// Which report.
         path: PathBuf,
-        /// As the gold file says.
+        /// As the gold file or the manifest says.
         annotated: String,
         /// Of the text that was found.
         found: String,
@@ -82,38 +85,36 @@ pub enum SetError {
 pub struct GoldSet {
     /// In the order of their ids.
     pub docs: Vec<Doc>,
-    /// SHA-256, in hexadecimal, over the lines `NAME SHA256` of its gold and text files, sorted.
+    /// SHA-256, in hexadecimal, over the lines `NAME SHA256` of its gold and report files, sorted.
     pub sha256: String,
 }
 
 impl GoldSet {
-    /// Reads every `ID.json` of the gold folder, except `manifest.json`, with its text.
+    /// Reads every `ID.json` of the gold folder, except `manifest.json`, with its report.
     ///
     /// # Errors
     /// When a file is missing or malformed, a span is not in its text, or a text is not the one
     /// that was annotated.
     pub fn load(folders: &Folders) -> Result<GoldSet, SetError> {
-        let dates = match &folders.manifest {
-            Some(path) => read_dates(path)?,
-            None => BTreeMap::new(),
+        let manifest = match &folders.manifest {
+            Some(path) => manifest::load(path)?,
+            None => Manifest::new(),
         };
         let mut hashes = Vec::new();
         let mut docs = Vec::new();
         for id in ids(&folders.gold)? {
+            let row = manifest.get(&id).cloned().unwrap_or_default();
             let gold_path = folders.gold.join(format!("{id}.json"));
-            let text_path = folders.texts.join(format!("{id}.txt"));
-            let (gold_bytes, text_bytes) = (read(&gold_path)?, read(&text_path)?);
-            hashes.push(format!("{id}.json {}\n", hex_sha256(&gold_bytes)));
-            hashes.push(format!("{id}.txt {}\n", hex_sha256(&text_bytes)));
-            let text = decode(&text_path, text_bytes)?;
-            let gold = resolve_gold(&gold_path, &gold_bytes, &text)?;
-            docs.push(Doc {
-                published: dates.get(&id).copied().flatten(),
-                has_title: folders.has_title,
-                id,
-                text,
-                gold,
-            });
+            let report_path = match &row.file {
+                Some(file) => folders.root.join(file),
+                None => folders.texts.join(format!("{id}.txt")),
+            };
+            let gold = read(&gold_path)?;
+            hashes.push(hash_line(&gold_path, &gold));
+            hashes.push(hash_line(&report_path, &read(&report_path)?));
+            let report = report(&report_path, &row)?;
+            let gold = resolve_gold(&gold_path, &gold, &report)?;
+            docs.push(Doc { id, report, gold });
         }
         hashes.sort_unstable();
         Ok(GoldSet {
@@ -121,6 +122,11 @@ impl GoldSet {
             sha256: hex_sha256(hashes.concat().as_bytes()),
         })
     }
+}
+
+fn hash_line(path: &Path, bytes: &[u8]) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    format!("{name} {}\n", hex_sha256(bytes))
 }
 
 fn ids(folder: &Path) -> Result<Vec<String>, SetError> {
@@ -142,108 +148,66 @@ fn ids(folder: &Path) -> Result<Vec<String>, SetError> {
     Ok(ids)
 }
 
-fn resolve_gold(path: &Path, bytes: &[u8], text: &str) -> Result<Resolved, SetError> {
+/// The one report of a file, read in as `musnad read` does it.
+fn report(path: &Path, row: &Row) -> Result<Report, SetError> {
+    let options = Options {
+        published: row.published(),
+        outlet: row.outlet.clone(),
+        ..Options::default()
+    };
+    let mut first = None;
+    Ingest::new([path], options).run(|draft| {
+        first = Some(draft);
+        ControlFlow::Break(())
+    });
+    let report = match first {
+        Some(Ok(draft)) => draft.into_report(),
+        Some(Err(failure)) => return Err(malformed(path, failure)),
+        None => return Err(malformed(path, "it holds no report")),
+    };
+    expect_text(path, row.sha256.as_deref(), &report)?;
+    Ok(report)
+}
+
+fn resolve_gold(path: &Path, bytes: &[u8], report: &Report) -> Result<Resolved, SetError> {
     let annotations: Annotations =
         serde_json::from_slice(bytes).map_err(|error| malformed(path, error))?;
-    let found = hex_sha256(text.as_bytes());
-    if let Some(annotated) = annotations.text_sha256.as_ref().filter(|&a| *a != found) {
-        return Err(SetError::OtherText {
-            path: path.to_owned(),
-            annotated: annotated.clone(),
-            found,
-        });
-    }
-    Resolved::new(text, &annotations).map_err(|error| SetError::Locate {
+    expect_text(path, annotations.text_sha256.as_deref(), report)?;
+    Resolved::new(report.text.as_str(), &annotations).map_err(|error| SetError::Locate {
         path: path.to_owned(),
         error,
     })
 }
 
-fn read(path: &Path) -> Result<Vec<u8>, SetError> {
+fn expect_text(path: &Path, annotated: Option<&str>, report: &Report) -> Result<(), SetError> {
+    let found = text_sha256(&report.text);
+    match annotated.filter(|&annotated| annotated != found) {
+        None => Ok(()),
+        Some(annotated) => Err(SetError::OtherText {
+            path: path.to_owned(),
+            annotated: annotated.to_owned(),
+            found,
+        }),
+    }
+}
+
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, SetError> {
     fs::read(path).map_err(|error| SetError::Io {
         path: path.to_owned(),
         error,
     })
 }
 
-fn decode(path: &Path, bytes: Vec<u8>) -> Result<String, SetError> {
-    String::from_utf8(bytes).map_err(|error| malformed(path, error))
-}
-
-fn malformed(path: &Path, error: impl std::fmt::Display) -> SetError {
+pub(crate) fn malformed(path: &Path, error: impl std::fmt::Display) -> SetError {
     SetError::Format {
         path: path.to_owned(),
         reason: error.to_string(),
     }
 }
 
-/// SHA-256 in hexadecimal.
-pub fn hex_sha256(bytes: &[u8]) -> String {
+fn hex_sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
-}
-
-#[derive(Deserialize)]
-struct TomlManifest {
-    report: Vec<ManifestRow>,
-}
-
-#[derive(Deserialize)]
-struct ManifestRow {
-    id: String,
-    #[serde(default)]
-    date: String,
-}
-
-fn read_dates(path: &Path) -> Result<BTreeMap<String, Option<Date>>, SetError> {
-    let bytes = read(path)?;
-    let rows = if path.extension().is_some_and(|e| e == "toml") {
-        let text = decode(path, bytes)?;
-        toml::from_str::<TomlManifest>(&text)
-            .map_err(|error| malformed(path, error))?
-            .report
-    } else {
-        serde_json::from_slice(&bytes).map_err(|error| malformed(path, error))?
-    };
-    Ok(rows
-        .into_iter()
-        .map(|row| (row.id, day(&row.date)))
-        .collect())
-}
-
-/// The day of a date as outlets write it: ISO 8601 with or without a time, or day/month/year.
-fn day(date: &str) -> Option<Date> {
-    if let Some(iso) = date.get(..10).and_then(|day| day.parse().ok()) {
-        return Some(iso);
-    }
-    let mut parts = date.split('/');
-    let mut next = || parts.next()?.parse::<i16>().ok();
-    let (day, month, year) = (next()?, next()?, next()?);
-    Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_are_read_as_outlets_write_them() {
-        let expected = Some(Date::constant(2017, 1, 23));
-        assert_eq!(day("2017-01-23T22:39:00+01:00"), expected);
-        assert_eq!(day("2017-01-23 22:39:00"), expected);
-        assert_eq!(day("23/01/2017"), expected);
-        assert_eq!(day("23/13/2017"), None);
-        assert_eq!(day("منذ يومين في المساء"), None);
-        assert_eq!(day(""), None);
-    }
-
-    #[test]
-    fn the_hash_is_written_as_everybody_writes_it() {
-        assert_eq!(
-            hex_sha256(b""),
-            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-        );
-    }
 }

@@ -349,3 +349,86 @@ impl State {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::io::BufReader;
+
+    /// The records with line and column, or the trouble, read through a buffer of `size` bytes.
+    fn scan(json: &str, layout: Layout, size: usize) -> Vec<String> {
+        let reader = BufReader::with_capacity(size, json.as_bytes());
+        let mut scanner = Scanner::new(reader, layout, 24);
+        let mut out = Vec::new();
+        while let Some(found) = scanner.next() {
+            out.push(match found {
+                Ok(Piece {
+                    bytes,
+                    line,
+                    column,
+                }) => {
+                    format!(
+                        "{line}:{column} {}",
+                        String::from_utf8_lossy(bytes).trim_end()
+                    )
+                }
+                Err(ScanError::TooLong { line, bytes }) => format!("{line} too long {bytes}"),
+                Err(error) => format!("{error:?}"),
+            });
+        }
+        out
+    }
+
+    #[test]
+    fn brackets_and_escapes_in_strings_end_nothing() {
+        let json = r#"[{"a": "]}\"{"}, {"b": ["\\"]}]"#;
+        let expected = [r#"1:2 {"a": "]}\"{"}"#, r#"1:18 {"b": ["\\"]}"#];
+        assert_eq!(scan(json, Layout::Array, 64), expected);
+    }
+
+    #[test]
+    fn lines_begin_where_the_first_object_ends_with_its_line() {
+        let expected = ["1:1 {}", "2:1 {", "4:1 {}"];
+        assert_eq!(scan("{}\n{\n\n{}", Layout::Values, 64), expected);
+        assert_eq!(
+            scan("{\n} {\n}", Layout::Values, 64),
+            ["1:1 {\n}", "2:3 {\n}"]
+        );
+    }
+
+    #[test]
+    fn a_long_record_is_dropped() {
+        let long = "x".repeat(100);
+        let expected = ["1:1 {}", "2 too long 101", "3:1 {}"];
+        assert_eq!(
+            scan(&format!("{{}}\n{long}\n{{}}"), Layout::Lines, 7),
+            expected
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn the_size_of_the_buffer_changes_nothing(
+            json in "[\\[\\]{}\",:a\\\\ \n]{0,40}",
+            size in 1usize..20,
+        ) {
+            for layout in [Layout::Array, Layout::Values, Layout::Lines] {
+                prop_assert_eq!(scan(&json, layout, size), scan(&json, layout, 4096));
+            }
+        }
+
+        #[test]
+        fn valid_records_come_back(texts in proptest::collection::vec("[\\[\\]{}\"\\\\قا,]{0,6}", 0..4)) {
+            let records: Vec<String> = texts.iter().map(|t| serde_json::json!({ "t": t }).to_string()).collect();
+            prop_assume!(records.iter().all(|record| record.len() <= 24));
+            let found = |json: String, layout| -> Vec<String> {
+                let lines = scan(&json, layout, 5).into_iter();
+                lines.map(|line| line.split_once(' ').expect("a place").1.to_owned()).collect()
+            };
+            prop_assert_eq!(&found(format!("[{}]", records.join(",")), Layout::Array), &records);
+            prop_assert_eq!(&found(records.join("\n"), Layout::Lines), &records);
+            prop_assert_eq!(&found(records.join(" "), Layout::Values), &records);
+        }
+    }
+}

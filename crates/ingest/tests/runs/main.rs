@@ -1,0 +1,6 @@
+//! Whole runs over files: every format, hostile inputs, and the corpora where they lie at hand.
+
+mod common;
+mod corpora;
+mod formats;
+mod hostile;

@@ -13,7 +13,7 @@ pub fn clean(field: &str) -> String {
     let field = field.trim_matches(is_stripped);
     let mut out = String::with_capacity(field.len());
     let mut rest = field;
-    while let Some(start) = rest.find(is_gap) {
+    while let Some(start) = uneven_gap(rest.as_bytes()) {
         out.push_str(&rest[..start]);
         let run = &rest[start..];
         let end = run.find(|c| !is_gap(c)).unwrap_or(run.len());
@@ -40,6 +40,21 @@ pub fn text_of(title: &str, body: &str) -> String {
 fn is_gap(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n' | '\u{a0}')
 }
+
+/// Where the next gap begins that is not a single space: in most texts there is none for pages, so
+/// this looks at bytes.
+fn uneven_gap(text: &[u8]) -> Option<usize> {
+    let next = text.iter().skip(1).chain([&0]);
+    text.iter().zip(next).position(|(&byte, &next)| match byte {
+        b'\t' | b'\r' | b'\n' => true,
+        b' ' => matches!(next, b' ' | b'\t' | b'\r' | b'\n' | NO_BREAK_LEAD),
+        NO_BREAK_LEAD => next == 0xa0,
+        _ => false,
+    })
+}
+
+/// First byte of U+00A0 in UTF-8 (and of others: a gap found by it alone may be a single space).
+const NO_BREAK_LEAD: u8 = 0xc2;
 
 /// What a run of gap characters becomes. CRLF is one line break.
 fn gap(run: &str) -> &'static str {

@@ -1,3 +1,19 @@
 //! Who is said to have said, done, asked, refused what?
+
+pub mod assemble;
+pub mod content;
+pub mod data;
+pub mod doc;
+pub mod engine;
+pub mod inflect;
+pub mod lexicon;
+pub mod matcher;
+pub mod np;
 pub mod reading;
+pub mod rule;
+pub mod times;
+pub mod who;
+pub mod zones;
+
+pub use engine::{Context, Engine};
 pub use reading::*;

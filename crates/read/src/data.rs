@@ -1,0 +1,112 @@
+//! Loading of the language data. What is wrong with it is said with file, line and remedy (law 7);
+//! files are discovered, none is registered.
+
+use crate::lexicon::Lexicon;
+use crate::rule::{self, Rule};
+use musnad_report::fold::fold;
+use sha2::{Digest, Sha256};
+
+/// The language data of one language.
+#[derive(Debug)]
+pub struct Language {
+    /// All lexicons.
+    pub lexicon: Lexicon,
+    /// All rules, sorted by id.
+    pub rules: Vec<Rule>,
+    /// A short hash over all files: names the data in every reading.
+    pub version: String,
+}
+
+/// Language data that cannot be loaded.
+#[derive(Debug, thiserror::Error)]
+#[error("{file}:{line}: {problem}; {remedy}")]
+pub struct DataError {
+    /// The file, relative to the language's folder.
+    pub file: String,
+    /// One-based.
+    pub line: usize,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do about it.
+    pub remedy: &'static str,
+}
+
+impl Language {
+    /// Loads from (path relative to the language folder, contents) pairs, in any order.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, by file and line.
+    pub fn load<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Language, DataError> {
+        let mut files: Vec<(&str, &str)> = files.into_iter().collect();
+        files.sort_unstable();
+        let mut lexicon = Lexicon::default();
+        let mut rules = Vec::new();
+        let mut hash = Sha256::new();
+        for (path, contents) in files {
+            hash.update(path.as_bytes());
+            hash.update([0]);
+            hash.update(contents.as_bytes());
+            hash.update([0]);
+            if path.starts_with("lexicons/") && path.ends_with(".tsv") {
+                load_table(&mut lexicon, path, contents)?;
+            } else if path.starts_with("rules/") && path.ends_with(".toml") {
+                rules.extend(rule::parse_file(path, contents)?);
+            }
+        }
+        lexicon.finish();
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        let version = hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect();
+        Ok(Language { lexicon, rules, version })
+    }
+}
+
+/// What a table holds; told by its columns line, not by its name.
+enum Table {
+    Verbs,
+    Stances,
+    Words,
+}
+
+fn load_table(lexicon: &mut Lexicon, path: &str, contents: &str) -> Result<(), DataError> {
+    let table = if contents.contains("\n# perfect\t") {
+        Table::Verbs
+    } else if contents.contains("\n# form\tstance\t") {
+        Table::Stances
+    } else {
+        Table::Words
+    };
+    for (n, line) in contents.lines().enumerate() {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let outcome = match table {
+            Table::Verbs => lexicon.add_verb(line, &|s| fold(s)),
+            Table::Stances => with_columns(line, |form, stance, _| lexicon.add_stance(form, stance)),
+            Table::Words => {
+                with_columns(line, |form, class, note| lexicon.add_word(form, class, note))
+            }
+        };
+        outcome.map_err(|problem| DataError {
+            file: path.to_owned(),
+            line: n + 1,
+            problem,
+            remedy: "columns are separated by tabs and explained in the file's header",
+        })?;
+    }
+    Ok(())
+}
+
+/// form, class, (source), (note)
+fn with_columns(
+    line: &str,
+    add: impl FnOnce(&str, &str, &str) -> Result<(), String>,
+) -> Result<(), String> {
+    let mut columns = line.split('\t');
+    let (Some(form), Some(class)) = (columns.next(), columns.next()) else {
+        return Err("has one column, at least form and class are needed".to_owned());
+    };
+    let note = columns.nth(1).unwrap_or_default();
+    add(&fold(form), class, note)
+}

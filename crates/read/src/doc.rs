@@ -1,0 +1,154 @@
+//! A text with every word read: what all later steps look at.
+
+use crate::inflect::Part;
+use crate::lexicon::{Attached, Classes, CueForm, Lexicon, Verb, Word};
+use musnad_report::{Span, Text, TokenKind};
+use std::ops::Range;
+
+/// A text and the reading of its words.
+pub struct Doc<'t> {
+    /// The text.
+    pub text: &'t Text,
+    /// The lexicons.
+    pub lexicon: &'t Lexicon,
+    /// One a token; marks have an empty one.
+    pub words: Vec<Word>,
+    /// Fixed expressions: at their first token, length in tokens and classes.
+    pub phrases: Vec<Option<(usize, Classes)>>,
+}
+
+impl<'t> Doc<'t> {
+    /// Reads every word.
+    pub fn new(text: &'t Text, lexicon: &'t Lexicon) -> Doc<'t> {
+        let n = text.tokens().len();
+        let words: Vec<Word> = (0..n)
+            .map(|i| match text.tokens()[i].kind {
+                TokenKind::Word => lexicon.read(text.word(i)),
+                TokenKind::Number | TokenKind::Mark => Word::default(),
+            })
+            .collect();
+        let phrases = (0..n)
+            .map(|i| {
+                if text.tokens()[i].kind == TokenKind::Mark {
+                    return None;
+                }
+                let next = |k: usize| (i + k < n).then(|| text.word(i + k));
+                lexicon.phrase(&words[i], text.word(i), next)
+            })
+            .collect();
+        Doc { text, lexicon, words, phrases }
+    }
+
+    /// Number of tokens.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Folded form of a token; empty past the end.
+    pub fn f(&self, i: usize) -> &'t str {
+        if i < self.len() { self.text.word(i) } else { "" }
+    }
+
+    /// Classes of a token's stem, the expression that begins there included.
+    pub fn classes(&self, i: usize) -> Classes {
+        let single = self.words.get(i).map(|w| w.classes).unwrap_or_default();
+        match self.phrases.get(i).copied().flatten() {
+            Some((_, c)) => single.union(c),
+            None => single,
+        }
+    }
+
+    /// Whether the token is a punctuation mark.
+    pub fn is_mark(&self, i: usize) -> bool {
+        self.text.tokens().get(i).is_some_and(|t| t.kind == TokenKind::Mark)
+    }
+
+    /// Whether the token is a number.
+    pub fn is_number(&self, i: usize) -> bool {
+        self.text.tokens().get(i).is_some_and(|t| t.kind == TokenKind::Number)
+    }
+
+    /// Whether the token is a comma of any script.
+    pub fn is_comma(&self, i: usize) -> bool {
+        matches!(self.f(i), "،" | "," | "؛" | ";")
+    }
+
+    /// One past the last token of the sentence that holds `i`.
+    pub fn sentence_end(&self, i: usize) -> usize {
+        self.text.sentences()[self.text.sentence_of(i)].end
+    }
+
+    /// The sentence that holds `i`.
+    pub fn sentence(&self, i: usize) -> Range<usize> {
+        self.text.sentences()[self.text.sentence_of(i)].clone()
+    }
+
+    /// The paragraph that holds `i`.
+    pub fn paragraph(&self, i: usize) -> Range<usize> {
+        self.text.paragraphs()[self.text.paragraph_of(i)].clone()
+    }
+
+    /// Whether «أن», «إن», «بأن», «أنه» … opens a clause here.
+    pub fn is_comp(&self, i: usize) -> bool {
+        let w = self.f(i);
+        let bare = w.strip_prefix('ب').unwrap_or(w);
+        let bare = bare.strip_prefix('ف').unwrap_or(bare);
+        match bare.strip_prefix("ان") {
+            Some("") => !self.words[i].conj || w.starts_with('ف'),
+            Some(rest) => {
+                matches!(
+                    rest,
+                    "ه" | "ها" | "هم" | "هما" | "هن" | "نا" | "ني" | "ي" | "ك" | "كم" | "ما"
+                )
+            }
+            None => false,
+        }
+    }
+
+    /// The quotation that opens at this token.
+    pub fn quotation_at(&self, i: usize) -> Option<&musnad_report::Quotation> {
+        if !self.is_mark(i) {
+            return None;
+        }
+        let q = self.text.quotations();
+        let k = q.partition_point(|q| q.open < i);
+        q.get(k).filter(|q| q.open == i)
+    }
+
+    /// Number of words between two tokens.
+    pub fn words_in(&self, r: Range<usize>) -> usize {
+        r.filter(|&i| !self.is_mark(i)).count()
+    }
+
+    /// The span of a range of tokens.
+    pub fn span(&self, r: Range<usize>) -> Span {
+        self.text.span_of(r)
+    }
+
+    /// The verb of a cue form.
+    pub fn verb(&self, c: &CueForm) -> &'t Verb {
+        &self.lexicon.verbs[c.verb]
+    }
+
+    /// Finite forms of reporting verbs that this word may be.
+    pub fn finite(&self, i: usize) -> impl Iterator<Item = &(CueForm, Attached)> {
+        self.words
+            .get(i)
+            .into_iter()
+            .flat_map(|w| w.cues.iter())
+            .filter(|(c, _)| matches!(c.part, Part::Perfect | Part::Imperfect))
+    }
+
+    /// Whether the word is, more likely than anything else, a finite reporting verb.
+    pub fn is_finite_cue(&self, i: usize) -> bool {
+        let Some(w) = self.words.get(i) else { return false };
+        if w.def || w.prep.is_some() {
+            return false;
+        }
+        let noun = w.classes.any(Classes::HEAD.union(Classes::COMMON).union(Classes::NAME));
+        self.finite(i).any(|(c, a)| {
+            let v = self.verb(c);
+            (v.flags.core || !(noun || v.flags.weak)) && !(a.pron.is_some() && noun)
+        })
+    }
+}

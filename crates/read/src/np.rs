@@ -1,0 +1,555 @@
+//! The noun phrase of a source: «أمين المجلس الأعلى للأمن القومي الإيراني علي شمخاني».
+//!
+//! A walk from left to right that knows what may follow what. It stops where a phrase of Arabic
+//! news ends: at a verb, a complementiser, an adjunct of time or place («في تصريح», «يوم الاثنين»),
+//! a relative clause, or a noun that cannot belong to it any more («شمخاني | موقف بلاده»).
+
+use crate::doc::Doc;
+use crate::inflect::Part;
+use crate::lexicon::{Classes, Gender, Number};
+use std::ops::Range;
+
+/// A noun phrase.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NounPhrase {
+    /// Its tokens.
+    pub range: Range<usize>,
+    /// The token that says what it is.
+    pub head: usize,
+    /// Classes of the head.
+    pub classes: Classes,
+    /// A personal name inside.
+    pub name: Option<Range<usize>>,
+    /// Begins with «عدد من», «بعض», «أحد».
+    pub quantified: bool,
+}
+
+impl NounPhrase {
+    /// Whether somebody or something that can speak heads it.
+    pub fn can_speak(&self) -> bool {
+        self.name.is_some() || self.classes.any(Classes::HEAD.union(Classes::NATIONALITY))
+    }
+}
+
+/// What stood last.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Last {
+    Start,
+    Indefinite,
+    Definite,
+    Name,
+}
+
+/// How eagerly to read on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reach {
+    /// An object may follow without any sign: stop as soon as the phrase can be complete.
+    Short,
+    /// What follows is marked («أن», a quotation): read on as long as it fits.
+    Long,
+}
+
+struct Walk<'d, 't> {
+    doc: &'d Doc<'t>,
+    at: usize,
+    limit: usize,
+    reach: Reach,
+    last: Last,
+    head: Option<usize>,
+    classes: Classes,
+    name: Option<Range<usize>>,
+    quantified: bool,
+}
+
+/// Words that belong to names.
+const NAME_PARTICLES: &[&str] =
+    &["بن", "ابن", "بنت", "ابو", "ابي", "ابا", "ام", "ال", "عبد", "دي", "دا", "فان", "فون", "لو", "سان", "دو", "ول", "ولد"];
+
+/// Prepositions that a role or office takes: «المتحدث باسم», «النائب عن», «السفير لدى».
+const ROLE_PREPOSITIONS: &[&str] = &["في", "عن", "لدى", "لدي", "من", "علي", "الي"];
+
+/// The noun phrase that begins at `start`, reading at most up to `limit`.
+pub fn parse(doc: &Doc, start: usize, limit: usize, reach: Reach) -> Option<NounPhrase> {
+    let mut walk = Walk {
+        doc,
+        at: start,
+        limit: limit.min(doc.len()),
+        reach,
+        last: Last::Start,
+        head: None,
+        classes: Classes::NONE,
+        name: None,
+        quantified: false,
+    };
+    while walk.at < walk.limit {
+        let taken = walk.step();
+        if taken == 0 {
+            break;
+        }
+        walk.at += taken;
+    }
+    let head = walk.head?;
+    Some(NounPhrase {
+        range: start..walk.at,
+        head,
+        classes: walk.classes,
+        name: walk.name,
+        quantified: walk.quantified,
+    })
+}
+
+/// As [`parse`], where the first word carries «و», «ب», «ل»: they are looked past.
+pub fn parse_unprefixed(doc: &Doc, start: usize, limit: usize) -> Option<NounPhrase> {
+    let w = &doc.words[start];
+    let mut walk = Walk {
+        doc,
+        at: start + doc.phrases[start].map_or(1, |(len, _)| len),
+        limit: limit.min(doc.len()),
+        reach: Reach::Short,
+        last: if w.def || w.classes.any(Classes::PLACE) { Last::Definite } else { Last::Indefinite },
+        head: Some(start),
+        classes: doc.classes(start),
+        name: None,
+        quantified: false,
+    };
+    if w.classes.any(Classes::NAME) && !w.classes.any(Classes::HEAD) {
+        walk.last = Last::Name;
+        walk.name = Some(start..start + 1);
+    }
+    while walk.at < walk.limit {
+        let taken = walk.step();
+        if taken == 0 {
+            break;
+        }
+        walk.at += taken;
+    }
+    Some(NounPhrase {
+        range: start..walk.at,
+        head: start,
+        classes: walk.classes,
+        name: walk.name,
+        quantified: false,
+    })
+}
+
+impl Walk<'_, '_> {
+    /// Takes what stands here, if it belongs; returns how many tokens.
+    fn step(&mut self) -> usize {
+        let i = self.at;
+        if self.doc.is_mark(i) {
+            return self.mark(i);
+        }
+        if self.doc.is_number(i) {
+            return self.number(i);
+        }
+        if self.closes(i) {
+            return 0;
+        }
+        if let Some((len, classes)) = self.doc.phrases[i] {
+            return self.expression(i, len, classes);
+        }
+        self.word(i)
+    }
+
+    /// A quotation inside the phrase («وكالة "فارس"»), or a comma before the name.
+    fn mark(&mut self, i: usize) -> usize {
+        if self.last == Last::Start {
+            return 0;
+        }
+        if let Some(q) = self.doc.quotation_at(i) {
+            let Some(close) = q.close.filter(|&c| c < self.limit) else { return 0 };
+            if self.last != Last::Name && self.doc.words_in(i..close) <= 5 {
+                self.last = Last::Definite;
+                return close + 1 - i;
+            }
+            return 0;
+        }
+        if self.doc.is_comma(i) && self.doc.f(i) != "؛" && self.name.is_none() {
+            return self.name_after_comma(i);
+        }
+        0
+    }
+
+    /// «رئيس الوكالة، يوكيا أمانو»: a title and its name.
+    fn name_after_comma(&mut self, i: usize) -> usize {
+        if !self.classes.any(Classes::TITLE) {
+            return 0;
+        }
+        let mut end = i + 1;
+        while end < self.limit && end - i <= 6 && self.is_name(end, end > i + 1) {
+            end += 1;
+        }
+        let closes = end >= self.limit || self.doc.is_mark(end) || self.doc.is_comp(end);
+        if end > i + 1 && (end > i + 2 || closes) {
+            self.name = Some(i + 1..end);
+            self.last = Last::Name;
+            return end - i;
+        }
+        0
+    }
+
+    /// «دستور 2012», «قناة 24»; a number that begins («17%») heads an unnamed group.
+    fn number(&mut self, i: usize) -> usize {
+        match self.last {
+            Last::Start => {
+                self.head = Some(i);
+                self.quantified = true;
+                self.last = Last::Indefinite;
+                1
+            }
+            Last::Indefinite | Last::Definite if self.reach == Reach::Long => 1,
+            Last::Indefinite => 1,
+            _ => 0,
+        }
+    }
+
+    /// Whether the phrase cannot go on over this word.
+    fn closes(&self, i: usize) -> bool {
+        let doc = self.doc;
+        let w = &doc.words[i];
+        let c = w.classes;
+        if doc.is_comp(i) {
+            return true;
+        }
+        if doc.is_finite_cue(i) && !self.fits_as_noun(i) {
+            return true;
+        }
+        let noun = c.any(
+            Classes::HEAD.union(Classes::NAME).union(Classes::COMMON).union(Classes::NATIONALITY),
+        );
+        if c.any(Classes::VERB) && !noun && !(c.any(Classes::AMBIGUOUS) && self.after_noun()) {
+            return true;
+        }
+        let adverbial = Classes::CONJ
+            .union(Classes::SUBORD)
+            .union(Classes::NEG)
+            .union(Classes::REL)
+            .union(Classes::PRON)
+            .union(Classes::AUX)
+            .union(Classes::MODAL)
+            .union(Classes::ADVERB)
+            .union(Classes::ADV)
+            .union(Classes::DISCOURSE)
+            .union(Classes::INTERJ);
+        if c.any(adverbial) && !(noun && self.last == Last::Indefinite) {
+            // «علي» the name is «على» the preposition after folding; see `is_name`.
+            return !(c.any(Classes::NAME) && self.is_name(i, false));
+        }
+        let dated = Classes::WEEKDAY.union(Classes::RELDAY).union(Classes::DAYPART).union(Classes::MONTH);
+        if c.any(dated) || (c.any(Classes::UNIT) && doc.f(i) != "عام" && doc.f(i) != "العام") {
+            let named_after_day = self.last == Last::Indefinite && self.classes.any(Classes::OUTLET);
+            return !named_after_day;
+        }
+        false
+    }
+
+    fn after_noun(&self) -> bool {
+        self.last == Last::Indefinite || self.last == Last::Name
+    }
+
+    /// «إعلان», «حديث», «طلب» may be nouns inside a phrase; «أمل», «فضل» names.
+    fn fits_as_noun(&self, i: usize) -> bool {
+        let w = &self.doc.words[i];
+        w.def
+            || (self.last == Last::Indefinite
+                && w.cues.iter().any(|(c, _)| c.part == Part::Noun))
+            || (w.classes.any(Classes::NAME) && self.last == Last::Name)
+    }
+
+    /// A fixed expression: a place, an organisation, an agency.
+    fn expression(&mut self, i: usize, len: usize, classes: Classes) -> usize {
+        if classes.any(Classes::CLOSED) || i + len > self.limit {
+            return 0;
+        }
+        let w = &self.doc.words[i];
+        if !self.admits(i) {
+            return 0;
+        }
+        if self.last == Last::Start || w.conj {
+            self.set_head(i, classes);
+        } else if self.last == Last::Name && !classes.any(Classes::TITLE) {
+            return 0;
+        }
+        self.last = Last::Definite;
+        len
+    }
+
+    fn set_head(&mut self, i: usize, classes: Classes) {
+        if self.head.is_none() {
+            self.head = Some(i);
+            self.classes = classes;
+        }
+    }
+
+    /// Whether an attached «و» or preposition lets the word in.
+    fn admits(&self, i: usize) -> bool {
+        let w = &self.doc.words[i];
+        if w.conj {
+            return self.coordinates(i);
+        }
+        match w.prep {
+            None => true,
+            Some(_) if self.last == Last::Start => false,
+            Some('ب') => self.name.is_none() && self.place_or_body(i),
+            Some('ل') => {
+                let audience = Classes::AUDIENCE.union(Classes::OUTLET).union(Classes::AGENCY);
+                self.name.is_none() && !w.classes.any(audience.union(Classes::SPEECH))
+            }
+            Some(_) => false,
+        }
+    }
+
+    fn place_or_body(&self, i: usize) -> bool {
+        let c = self.doc.classes(i);
+        let body = Classes::ORGANISATION.union(Classes::PLACE).union(Classes::STATE);
+        let w = &self.doc.words[i];
+        c.any(body) || &*w.stem == "اسم" || (w.def && c.is_empty() && self.last != Last::Name)
+    }
+
+    /// «وزير الخارجية ووزير الدفاع», «روسيا وإيران», «الثقافة والإعلام».
+    fn coordinates(&self, i: usize) -> bool {
+        let w = &self.doc.words[i];
+        if self.last == Last::Start || w.prep.is_some() {
+            return false;
+        }
+        let c = self.doc.classes(i);
+        if w.cues.iter().any(|(f, _)| f.part != Part::Noun) && !c.any(Classes::HEAD) {
+            return false;
+        }
+        let peer = if self.classes.any(Classes::PLACE.union(Classes::STATE)) {
+            c.any(Classes::PLACE.union(Classes::STATE))
+        } else {
+            c.any(Classes::HEAD)
+        };
+        match self.last {
+            Last::Name => c.any(Classes::NAME.union(Classes::TITLE).union(Classes::HONORIFIC)),
+            Last::Definite => peer || (w.def && !c.any(Classes::SPEECH)),
+            Last::Indefinite => peer && !w.def,
+            Last::Start => false,
+        }
+    }
+
+    fn word(&mut self, i: usize) -> usize {
+        let doc = self.doc;
+        let w = &doc.words[i];
+        let c = w.classes;
+        if c.any(Classes::PREP.union(Classes::ADJUNCT_PREP)) && !self.is_name(i, false) {
+            return self.preposition(i);
+        }
+        if self.last == Last::Start {
+            return self.first(i);
+        }
+        if !self.admits(i) {
+            return 0;
+        }
+        if w.conj && self.last == Last::Name && !c.any(Classes::TITLE) {
+            return 1;
+        }
+        if self.is_name(i, self.last == Last::Name) && self.name_fits(i) {
+            let start = self.name.as_ref().map_or(i, |n| n.start);
+            self.name = Some(start..i + 1);
+            self.last = Last::Name;
+            return 1;
+        }
+        self.noun(i)
+    }
+
+    /// The word that the phrase begins with.
+    fn first(&mut self, i: usize) -> usize {
+        let doc = self.doc;
+        let w = &doc.words[i];
+        let c = w.classes;
+        if w.conj || w.prep.is_some() {
+            return 0;
+        }
+        if c.any(Classes::DEM.union(Classes::HONORIFIC)) {
+            self.set_head(i, c);
+            self.head = None;
+            return 1;
+        }
+        if c.any(Classes::QUANT.union(Classes::NUMBER)) {
+            self.quantified = true;
+            self.head = Some(i);
+            self.classes = c;
+            self.last = Last::Indefinite;
+            return 1;
+        }
+        if self.is_name(i, false) && !c.any(Classes::HEAD) {
+            self.set_head(i, c);
+            self.name = Some(i..i + 1);
+            self.last = Last::Name;
+            return 1;
+        }
+        self.set_head(i, c);
+        let proper = c.any(Classes::PLACE.union(Classes::AGENCY).union(Classes::OUTLET));
+        self.last = if w.def || w.pron.is_some() || (proper && !self.generic(i)) {
+            Last::Definite
+        } else {
+            Last::Indefinite
+        };
+        1
+    }
+
+    /// «وكالة», «صحيفة»: words for the thing, which a name follows.
+    fn generic(&self, i: usize) -> bool {
+        let next = i + 1;
+        next < self.limit
+            && (self.doc.quotation_at(next).is_some()
+                || (!self.doc.is_mark(next)
+                    && !self.closes(next)
+                    && !self.doc.classes(next).any(Classes::PREP)
+                    && !self.doc.words[i].classes.any(Classes::PLACE)))
+    }
+
+    /// A further noun or adjective.
+    fn noun(&mut self, i: usize) -> usize {
+        let doc = self.doc;
+        let w = &doc.words[i];
+        let c = w.classes;
+        let definite = w.def || w.pron.is_some() || c.any(Classes::PLACE);
+        let head_less = self.head.is_some_and(|h| doc.words[h].classes.any(Classes::QUANT));
+        let fits = match self.last {
+            Last::Start => true,
+            Last::Indefinite => self.reach == Reach::Long || self.complement(i),
+            Last::Definite => {
+                (w.def && !self.object_like(i)) || c.any(Classes::TITLE) && !w.def
+            }
+            Last::Name => {
+                c.any(Classes::TITLE) || (w.def && c.any(Classes::NATIONALITY.union(Classes::FAMILY)))
+            }
+        };
+        if !fits {
+            return 0;
+        }
+        if self.head.is_none() || (head_less && c.any(Classes::HEAD)) {
+            self.head = Some(i);
+            self.classes = c;
+        }
+        if w.conj && self.classes.is_empty() {
+            self.classes = c;
+        }
+        self.last = if definite { Last::Definite } else { Last::Indefinite };
+        1
+    }
+
+    /// After an indefinite noun, with an object possible: does this word complete it, or is it the
+    /// object («أكدت مصادر | وجود خلافات»)?
+    fn complement(&self, i: usize) -> bool {
+        let w = &self.doc.words[i];
+        let unnamed = self.head.is_some_and(|h| {
+            self.doc.words[h].classes.any(Classes::ANONYMOUS) && !self.doc.words[h].def && h + 1 == i
+        });
+        if unnamed && !w.def {
+            let stem = &*w.stem;
+            return stem.ends_with('ه') || stem.ends_with("ين") || stem.ends_with("ون")
+                || self.doc.words[i].classes.any(Classes::NATIONALITY);
+        }
+        true
+    }
+
+    /// A definite verbal noun after a complete phrase is its object: «رفض الوزير | الاتهامات».
+    fn object_like(&self, i: usize) -> bool {
+        let w = &self.doc.words[i];
+        let verbal = w.cues.iter().any(|(c, _)| c.part == Part::Noun);
+        self.reach == Reach::Short && (verbal || (w.classes.any(Classes::SPEECH.union(Classes::DOCUMENT))))
+    }
+
+    /// A preposition that belongs to the role: «مسؤول في وزارة», «النائب عن كتلة».
+    fn preposition(&mut self, i: usize) -> usize {
+        if self.last == Last::Start || self.name.is_some() || i + 1 >= self.limit {
+            return 0;
+        }
+        let doc = self.doc;
+        let w = doc.f(i);
+        let quantity = doc.words[i.saturating_sub(1)].classes.any(Classes::QUANT) && w == "من";
+        if quantity {
+            return 1;
+        }
+        if !ROLE_PREPOSITIONS.contains(&w) || doc.is_mark(i + 1) {
+            return 0;
+        }
+        let c = doc.classes(i + 1);
+        let body = Classes::ORGANISATION.union(Classes::PLACE).union(Classes::STATE).union(Classes::AGENCY);
+        let role = self.classes.any(Classes::TITLE.union(Classes::ANONYMOUS).union(Classes::PERSON));
+        let paper = self.classes.any(Classes::DOCUMENT);
+        let fits = match w {
+            "في" => c.any(body) && (role || self.classes.any(Classes::ORGANISATION))
+                || role && self.reach == Reach::Long && !c.any(Classes::SPEECH.union(Classes::TIME).union(Classes::RELATIVE).union(Classes::ADVERB)) && c.any(Classes::COMMON) && doc.words[i + 1].def && self.last == Last::Indefinite,
+            "عن" => (role || paper) && (c.any(body) || c.any(Classes::HEAD)),
+            "لدي" => role,
+            "من" => role && c.any(Classes::HEAD) && self.last == Last::Indefinite,
+            _ => false,
+        };
+        if fits { 1 } else { 0 }
+    }
+
+    /// Whether a name may begin or go on here.
+    fn name_fits(&self, i: usize) -> bool {
+        let named = self.doc.words[i].classes.any(Classes::NAME);
+        match self.last {
+            Last::Name => true,
+            Last::Definite => named || self.classes.any(Classes::TITLE.union(Classes::PERSON).union(Classes::ANONYMOUS).union(Classes::HONORIFIC)),
+            Last::Indefinite | Last::Start => named && self.classes.any(Classes::TITLE.union(Classes::HONORIFIC).union(Classes::PERSON)),
+        }
+    }
+
+    /// Whether the word looks like part of a personal name.
+    fn is_name(&self, i: usize, inside: bool) -> bool {
+        let doc = self.doc;
+        let w = &doc.words[i];
+        let c = w.classes;
+        if w.prep.is_some() || doc.is_mark(i) || doc.is_number(i) {
+            return false;
+        }
+        let surface = doc.f(i);
+        if NAME_PARTICLES.contains(&surface) {
+            return inside || c.any(Classes::NAME) || i + 1 < self.limit && doc.words[i + 1].classes.any(Classes::NAME);
+        }
+        if surface == "علي" {
+            // With ى it is the preposition, unless a family name follows and a title stood before.
+            return doc.text.surface(i).ends_with('ي') && i + 1 < self.limit && self.plain(i + 1);
+        }
+        let ordinary = Classes::COMMON.union(Classes::HEAD).union(Classes::CLOSED).union(Classes::TIME).union(Classes::QUANT).union(Classes::NUMBER).union(Classes::SPEECH).union(Classes::NATIONALITY);
+        if c.any(Classes::NAME) {
+            return !c.any(ordinary) && !c.any(Classes::AMBIGUOUS) || inside || self.near_name(i);
+        }
+        let cue = w.cues.iter().any(|(f, _)| doc.verb(f).flags.core);
+        if cue || c.any(ordinary) {
+            return false;
+        }
+        if w.def { inside } else { self.plain(i) && !w.conj }
+    }
+
+    /// An ambiguous name word («سعيد», «صالح») counts beside another name.
+    fn near_name(&self, i: usize) -> bool {
+        let name = |k: usize| self.doc.words.get(k).is_some_and(|w| w.classes.any(Classes::NAME));
+        name(i + 1) || (i > 0 && name(i - 1)) || self.classes.any(Classes::TITLE.union(Classes::HONORIFIC))
+    }
+
+    /// A word of which nothing is listed and that has no article: mostly a foreign name.
+    fn plain(&self, i: usize) -> bool {
+        let w = &self.doc.words[i];
+        !self.doc.is_mark(i) && !self.doc.is_number(i) && (w.classes.is_empty() || w.classes.any(Classes::NAME)) && self.doc.f(i).chars().count() >= 2
+    }
+}
+
+/// Gender and number of the head, as far as its ending and class tell.
+pub fn agreement(doc: &Doc, np: &NounPhrase) -> (Option<Gender>, Option<Number>) {
+    let stem = &*doc.words[np.head].stem;
+    let feminine_name = np.classes.any(Classes::PLACE) && !stem.ends_with("ان");
+    let gender = if stem.ends_with('ه') || stem.ends_with("ات") || feminine_name {
+        Some(Gender::Feminine)
+    } else if np.name.is_some() && !np.classes.any(Classes::TITLE) {
+        None
+    } else if np.classes.any(Classes::TITLE.union(Classes::DOCUMENT).union(Classes::ORGANISATION)) {
+        Some(Gender::Masculine)
+    } else {
+        None
+    };
+    let number = if stem.ends_with("ون") || stem.ends_with("ين") && np.classes.any(Classes::ANONYMOUS) {
+        Some(Number::Plural)
+    } else {
+        None
+    };
+    (gender, number)
+}

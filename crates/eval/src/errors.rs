@@ -1,6 +1,8 @@
 //! What went wrong, sorted by what one would have to mend.
 
 mod class;
+#[cfg(test)]
+mod tests;
 
 pub use class::Class;
 
@@ -12,6 +14,9 @@ use crate::score::{Comparison, PAIR_OVERLAP, same_chain};
 use crate::set::Doc;
 use musnad_report::Span;
 use std::collections::HashSet;
+
+/// Stands for what is not there.
+pub const NONE: &str = "∅";
 
 /// One error.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +74,11 @@ pub fn errors(doc: &Doc, predicted: &Resolved) -> Vec<Error> {
             &comparison.predicted[pair.predicted],
             &comparison.gold[pair.gold],
         );
-        finder.fields(p, g, &comparison.right_fields(p, g));
+        let right = comparison.right_fields(p, g);
+        finder.fields(p, g, &right);
+        if !right.contains(&Figure::Inside) {
+            finder.inside(&comparison, p, g);
+        }
     }
     finder.credits(predicted, &doc.gold);
     finder.errors
@@ -246,7 +255,10 @@ impl Finder<'_> {
     }
 
     fn hops(&self, hops: &[Link]) -> String {
-        let slice = |span: Option<Span>| span.map_or("∅", |span| &self.text[span.range()]);
+        if hops.is_empty() {
+            return NONE.to_owned();
+        }
+        let slice = |span: Option<Span>| span.map_or(NONE, |span| &self.text[span.range()]);
         hops.iter()
             .map(|hop| format!("{} [{}]", slice(hop.cue), slice(hop.source)))
             .collect::<Vec<_>>()
@@ -254,60 +266,33 @@ impl Finder<'_> {
     }
 
     fn fields(&mut self, p: &Item, g: &Item, right: &[Figure]) {
-        let (hop, gold_hop) = (p.origin(), g.origin());
-        let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "∅".to_owned());
-        let fields = [
-            (
-                Figure::Who,
-                Class::Who,
-                gold_hop.who.clone(),
-                hop.who.clone(),
-            ),
-            (
-                Figure::Stance,
-                Class::Stance,
-                text(&g.stance),
-                text(&p.stance),
-            ),
-            (Figure::Mode, Class::Mode, text(&g.mode), text(&p.mode)),
-            (
-                Figure::Kind,
-                Class::Kind,
-                text(&gold_hop.kind),
-                text(&hop.kind),
-            ),
-            (
-                Figure::Inside,
-                Class::Inside,
-                text(&g.inside),
-                text(&p.inside),
-            ),
-            (
-                Figure::SaidOn,
-                Class::SaidOn,
-                text(&g.said_on),
-                text(&p.said_on),
-            ),
-        ];
-        for (figure, class, gold, read) in fields {
-            let absent = figure == Figure::SaidOn && gold == read;
-            if right.contains(&figure) || absent {
+        for (figure, class, gold, read) in values(p, g) {
+            let neither_has_it = figure == Figure::SaidOn && gold == read;
+            if right.contains(&figure) || neither_has_it {
                 continue;
             }
             let key = match class {
-                Class::Who if gold_hop.source.is_none() => "implicit".to_owned(),
+                Class::Who if g.origin().source.is_none() => "implicit".to_owned(),
                 Class::Who => "written".to_owned(),
-                Class::Inside | Class::SaidOn => presence(&gold, &read).to_owned(),
+                Class::SaidOn => presence(&gold, &read).to_owned(),
                 _ => format!("{gold} → {read}"),
             };
-            self.add(
-                class,
-                gold_hop.cue,
-                key,
-                Form::Value(gold),
-                Form::Value(read),
-            );
+            let (gold, read) = (Form::Value(gold), Form::Value(read));
+            self.add(class, g.origin().cue, key, gold, read);
         }
+    }
+
+    /// Shows the outer attributions by their cues.
+    fn inside(&mut self, comparison: &Comparison<'_>, p: &Item, g: &Item) {
+        let outer = |items: &[Item], id: &Option<String>| {
+            let outer = items.iter().find(|item| id.is_some() && item.id == *id);
+            self.hops(outer.map_or(&[], |outer| &outer.hops))
+        };
+        let gold = outer(&comparison.gold, &g.inside);
+        let read = outer(&comparison.predicted, &p.inside);
+        let key = presence(&gold, &read).to_owned();
+        let (gold, read) = (Form::Value(gold), Form::Value(read));
+        self.add(Class::Inside, g.origin().cue, key, gold, read);
     }
 
     fn credits(&mut self, predicted: &Resolved, gold: &Resolved) {
@@ -320,10 +305,29 @@ impl Finder<'_> {
     }
 }
 
+/// Gold's values and the predicted ones.
+fn values(p: &Item, g: &Item) -> [(Figure, Class, String, String); 5] {
+    let text = |value: &Option<String>| value.clone().unwrap_or_else(|| NONE.to_owned());
+    let of = |item: &Item| {
+        let hop = item.origin();
+        let fields = [&item.stance, &item.mode, &hop.kind, &item.said_on];
+        (hop.who.clone(), fields.map(text))
+    };
+    let (gold_who, [gold_stance, gold_mode, gold_kind, gold_said]) = of(g);
+    let (who, [stance, mode, kind, said]) = of(p);
+    [
+        (Figure::Who, Class::Who, gold_who, who),
+        (Figure::Stance, Class::Stance, gold_stance, stance),
+        (Figure::Mode, Class::Mode, gold_mode, mode),
+        (Figure::Kind, Class::Kind, gold_kind, kind),
+        (Figure::SaidOn, Class::SaidOn, gold_said, said),
+    ]
+}
+
 fn presence(gold: &str, read: &str) -> &'static str {
     match (gold, read) {
-        ("∅", _) => "spurious",
-        (_, "∅") => "missed",
+        (NONE, _) => "spurious",
+        (_, NONE) => "missed",
         _ => "other",
     }
 }

@@ -1,6 +1,6 @@
 //! Figures and errors as text.
 
-use crate::errors::{Class, Error, Form, errors};
+use crate::errors::{Class, Error, Form, NONE, errors};
 use crate::figures::{Figure, Rates};
 use crate::gate::SetReport;
 use musnad_report::Span;
@@ -33,7 +33,7 @@ pub fn table(set: &SetReport) -> String {
         let rates = set.counts[figure].rates();
         let interval = set.intervals[figure as usize];
         let floor = set.entry.floors.get(&figure);
-        let baseline = |index: usize| set.baselines[index].1[figure].f1();
+        let baseline = |index: usize| set.baselines[index].1[figure].rates().f1;
         let _ = writeln!(
             out,
             "  {figure:16} {:.3} {:.3} {:.3}   {:>15}  {:.3}–{:.3}{}{:>6}   {:>7.3}  {:>12.3}",
@@ -189,7 +189,7 @@ fn example(out: &mut String, doc: &crate::Doc, error: &Error) {
 
 fn form(text: &str, form: &Form) -> String {
     match form {
-        Form::Nothing => "∅".to_owned(),
+        Form::Nothing => NONE.to_owned(),
         Form::Words(Span { start, end }) => {
             let words = flat(&text[*start..*end]);
             if words.chars().count() <= 120 {
@@ -228,4 +228,37 @@ fn after(text: &str, at: usize, n: usize) -> String {
 
 fn flat(words: &str) -> String {
     words.replace('\n', "⏎")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn surroundings_are_cut_by_characters_and_kept_on_one_line() {
+        let text = "قال\nالوزير نعم";
+        let at = text.find("الوزير").unwrap();
+        assert_eq!(before(text, at, 3), "ال⏎");
+        assert_eq!(before(text, at, 99), "قال⏎");
+        assert_eq!(after(text, at, 6), "الوزير");
+        assert_eq!(after(text, at, 99), "الوزير نعم");
+        assert_eq!(form(text, &Form::Edge(at)), "قال⏎║الوزير نعم");
+        assert_eq!(form(text, &Form::Nothing), NONE);
+    }
+
+    #[test]
+    fn the_keys_that_repeat_come_first() {
+        let error = |key: &str| {
+            let error = Error {
+                class: Class::MissedCue,
+                around: Span::new(0, 0),
+                key: key.to_owned(),
+                gold: Form::Nothing,
+                read: Form::Nothing,
+            };
+            (0, error)
+        };
+        let errors = [error("قال"), error("اكد"), error("قال")];
+        assert_eq!(frequent_keys(&errors), "قال ×2, اكد ×1");
+    }
 }

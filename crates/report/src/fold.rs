@@ -188,7 +188,7 @@ pub(crate) struct Cursor<'a> {
 impl Cursor<'_> {
     /// As [`Folded::to_original`], for a span that is not empty and does not start before the one
     /// asked for last.
-    pub(crate) fn to_original(&mut self, span: Span) -> Span {
+    pub(crate) fn original_of(&mut self, span: Span) -> Span {
         let first = self.advance(span.start);
         self.folded
             .original_within(span, first, |end| self.advance(end - 1))

@@ -398,7 +398,17 @@ mod tests {
 
     #[test]
     fn millions_of_marks_take_moments() {
-        for mark in ["\"", "«", "»", "'\"", "« \" “ ", "ـ\"", "د. \"", "\"\n"] {
+        for mark in [
+            "\"",
+            "«",
+            "»",
+            "'\"",
+            "« \" “ ",
+            "ـ\"",
+            "د. \"",
+            "ا.",
+            "\"\n",
+        ] {
             let text = Text::new(mark.repeat(300_000));
             assert!(text.quotations().len() <= text.tokens().len());
         }

@@ -62,7 +62,7 @@ pub(crate) fn tokens(folded: &Folded) -> (Vec<Token>, Vec<usize>) {
             starts.push(tokens.len());
         }
         tokens.push(Token {
-            span: cursor.to_original(span),
+            span: cursor.original_of(span),
             folded: span,
             kind,
             space_before: space_before && !tokens.is_empty(),
@@ -183,14 +183,13 @@ impl Scanner<'_> {
                 _ => break,
             }
         }
-        let goes_on = self.char_at(end) == Some('.')
-            && Class::of(
-                self.text[end + 1..]
-                    .trim_start_matches(' ')
-                    .chars()
-                    .next()?,
-            )
-            .is_letter();
+        let goes_on = self.char_at(end) == Some('.') && {
+            let after = self.text[end + 1..].trim_start_matches(' ');
+            after
+                .chars()
+                .next()
+                .is_some_and(|c| Class::of(c).is_letter())
+        };
         match (goes_on, letters) {
             (true, 1) if self.after_number => None,
             (true, _) => Some(end + 1),

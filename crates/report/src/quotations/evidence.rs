@@ -129,7 +129,8 @@ fn weigh(mark: Mark, left: Beside, right: Beside) -> Evidence {
         Beside::Nothing => {}
     }
     match right {
-        Beside::Edge => evidence.open += 4,
+        // What opens at a paragraph's end has nothing to hold.
+        Beside::Edge => evidence.open += 6,
         Beside::Ends => evidence.open += 3,
         Beside::Space => evidence.open += 2,
         Beside::Word | Beside::Number => evidence.close += 3,
@@ -149,7 +150,9 @@ fn weigh(mark: Mark, left: Beside, right: Beside) -> Evidence {
         // `workers'`, `90'`, and ’ for ع in transliteration.
         (Level::Single, Family::Straight | Family::Curly) => evidence.none = 3,
         // A screen of 55".
-        (Level::Double, Family::Straight) if left == Beside::Number => evidence.none = 2,
+        (Level::Double, Family::Straight | Family::Curly) if left == Beside::Number => {
+            evidence.none = 2
+        }
         _ => {}
     }
     evidence

@@ -131,8 +131,12 @@ impl Finder<'_> {
         });
     }
 
+    /// Folded, so that spellings count together; a colon as it stands.
     fn word(&self, span: Span) -> String {
-        fold(&self.text[span.range()])
+        let word = &self.text[span.range()];
+        Some(fold(word))
+            .filter(|folded| !folded.is_empty())
+            .unwrap_or_else(|| word.to_owned())
     }
 
     fn cues(&mut self, comparison: &Comparison<'_>) {

@@ -42,7 +42,7 @@ impl std::fmt::Display for Language {
 }
 
 /// How much of a long text is looked at, in words: more does not change the answer.
-const ENOUGH: usize = 2_000;
+const ENOUGH: usize = 300;
 /// A function word is better evidence than a letter, which may stand in a foreign name («گوگل»).
 const WORD: u32 = 2;
 const LETTER: u32 = 1;
@@ -70,12 +70,11 @@ pub fn of(text: &str) -> Language {
             continue;
         };
         *letters.entry(script).or_default() += word.chars().count();
-        let word = if script == Script::Latin {
-            word.to_lowercase()
-        } else {
-            word.to_owned()
-        };
-        inventory.weigh(&word, &mut scores);
+        match script {
+            Script::Arabic => inventory.weigh(word, &mut scores),
+            Script::Latin => inventory.weigh(&word.to_lowercase(), &mut scores),
+            Script::Other => {}
+        }
     }
     // Of scripts that are equally strong the first one named wins: Arabic.
     let most = [Script::Arabic, Script::Latin, Script::Other]
@@ -176,32 +175,29 @@ impl Inventory {
         }
         if word.chars().nth(4).is_some() {
             let begins = |(prefix, _): &&(&str, usize)| word.starts_with(prefix);
-            for (_, language) in self.prefixes.iter().filter(begins).take(1) {
+            if let Some((_, language)) = self.prefixes.iter().find(begins) {
                 scores[*language] += WORD;
             }
         }
     }
 
-    /// The best language of a script; the first of a script that has a default needs less.
+    /// The language of a script for which most speaks; of equals, the one that the table names first.
+    /// Without any evidence, text in Arabic letters is Arabic, and text in others is not told.
     fn best(&self, script: Script, scores: &[u32]) -> Language {
-        let prior = if script == Script::Arabic {
-            FIRST_OF_SCRIPT
-        } else {
-            0
-        };
-        let mut best = (prior, None);
-        for (language, (_, of)) in self.languages.iter().enumerate() {
-            let first = best.1.is_none() && script == Script::Arabic;
-            if *of != script {
-                continue;
-            }
-            let score = scores[language] + if first { prior } else { 0 };
-            if score > best.0 || (first && score >= best.0) {
-                best = (score, Some(language));
-            }
+        let of_script = self
+            .languages
+            .iter()
+            .zip(scores)
+            .filter(|((_, of), _)| *of == script);
+        let scored = of_script.enumerate().map(|(rank, ((code, _), score))| {
+            let default = script == Script::Arabic && rank == 0;
+            (score + if default { FIRST_OF_SCRIPT } else { 0 }, *code)
+        });
+        let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        match best {
+            Some((score, code)) if score > 0 => Language::new(code),
+            _ => Language::default(),
         }
-        best.1
-            .map_or_else(Language::default, |i| Language::new(self.languages[i].0))
     }
 }
 

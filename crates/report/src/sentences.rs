@@ -28,7 +28,14 @@ pub(crate) fn sentences(
             }
             i += 1;
             if ends {
-                while i < paragraph.end && !tokens[i].space_before && trails(word(i)) {
+                while i < paragraph.end && !tokens[i].space_before {
+                    // A closing mark whose opening one stands in another paragraph, or nowhere.
+                    let closes = is_quotation_mark(word(i))
+                        && outermost.peek().is_none_or(|q| q.open != i)
+                        && tokens.get(i + 1).is_none_or(|next| next.space_before);
+                    if !trails(word(i)) && !closes {
+                        break;
+                    }
                     i += 1;
                 }
                 sentences.push(start..i);
@@ -49,6 +56,10 @@ fn ends_sentence(word: &str) -> bool {
 /// What still belongs to a sentence after the mark that ends it: «؟!», «.)».
 fn trails(word: &str) -> bool {
     ends_sentence(word) || matches!(word, ")" | "]" | "}")
+}
+
+fn is_quotation_mark(word: &str) -> bool {
+    matches!(word, "\"" | "'")
 }
 
 /// «1. إغلاق الجسر»: the dot after the number with which a sentence begins.

@@ -148,7 +148,7 @@ fn weigh(mark: Mark, left: Beside, right: Beside) -> Evidence {
     }
     match (mark.level, mark.family) {
         // `workers'`, `90'`, and ’ for ع in transliteration.
-        (Level::Single, Family::Straight | Family::Curly) => evidence.none = 3,
+        (Level::Single, Family::Straight | Family::Curly) => evidence.none = 4,
         // A screen of 55".
         (Level::Double, Family::Straight | Family::Curly) if left == Beside::Number => {
             evidence.none = 2

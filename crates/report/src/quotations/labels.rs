@@ -19,8 +19,14 @@ pub(crate) const DEEPEST: usize = 3;
 /// A closing mark without its opening one.
 const STRAY: u64 = 4;
 /// A quotation that its paragraph does not close. Newspapers leave them open when they go on in the
-/// next one, so this is the lesser evil.
-const UNCLOSED: u64 = 3;
+/// next one, so this is the lesser evil; but not between single marks, which stand for ع in names
+/// (‘Abd) more often than they are forgotten.
+const fn unclosed(level: Level) -> u64 {
+    match level {
+        Level::Double => 3,
+        Level::Single => 5,
+    }
+}
 
 type Costs = [u64; DEEPEST + 1];
 const IMPOSSIBLE: u64 = u64::MAX;
@@ -48,7 +54,7 @@ pub(crate) fn label(marks: &mut [Placed], family: Family, level: Level) {
         costs = next;
         steps.push(step);
     }
-    let end = |depth: &usize| costs[*depth].saturating_add(UNCLOSED * *depth as u64);
+    let end = |depth: &usize| costs[*depth].saturating_add(unclosed(level) * *depth as u64);
     let mut depth = (0..=DEEPEST).min_by_key(end).unwrap_or(0);
     // Backwards, a closing mark is met before the one that it closes.
     let mut closers = 0_usize;

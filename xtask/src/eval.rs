@@ -6,6 +6,7 @@ use musnad_eval::baseline::{NearestNoun, Nothing};
 use musnad_eval::floors::{Floors, Roots, raise};
 use musnad_eval::gate::{SetReport, run_set};
 use musnad_eval::print::{Json, Selection, error_list, per_report, table};
+use musnad_read::Engine;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -14,7 +15,7 @@ pub struct Args {
     /// Sets of eval/floors.toml; all where none is named
     sets: Vec<String>,
     /// What is scored
-    #[arg(long, value_enum, default_value_t = Scored::NearestNoun)]
+    #[arg(long, value_enum, default_value_t = Scored::Engine)]
     reader: Scored,
     /// List errors by class; only classes whose name contains CLASS
     #[arg(long, value_name = "CLASS", num_args = 0..=1, require_equals = true, default_missing_value = "")]
@@ -41,12 +42,14 @@ pub struct Args {
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Scored {
+    Engine,
     Nothing,
     NearestNoun,
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     match args.reader {
+        Scored::Engine => gate(args, &Engine::embedded()),
         Scored::Nothing => gate(args, &Nothing),
         Scored::NearestNoun => gate(args, &NearestNoun::default()),
     }

@@ -15,6 +15,16 @@ pub trait Reader: Sync {
     fn read(&self, doc: &Doc) -> Annotations;
 }
 
+impl Reader for read::Engine {
+    fn read(&self, doc: &Doc) -> Annotations {
+        let context = read::Context {
+            published: doc.report.published.map(|d| d.date),
+            has_title: doc.report.has_title,
+        };
+        Annotations::from(&self.read(&doc.report.text, &context))
+    }
+}
+
 /// One report read and scored.
 #[derive(Clone, Debug)]
 pub struct Outcome {

@@ -49,6 +49,10 @@ const LETTER: u32 = 1;
 /// What must be outweighed before a text in Arabic letters is taken for another language.
 const FIRST_OF_SCRIPT: u32 = 1;
 
+/// Text is in Arabic letters if they are one of so many: a headline may be half made of firms and
+/// products in Latin ones.
+const MINORITY: usize = 3;
+
 /// The language of a text, a headline included, by its letters and function words.
 ///
 /// ```
@@ -60,7 +64,7 @@ const FIRST_OF_SCRIPT: u32 = 1;
 /// ```
 pub fn of(text: &str) -> Language {
     let inventory = inventory();
-    let mut letters: HashMap<Script, usize> = HashMap::new();
+    let (mut arabic, mut latin, mut other) = (0, 0, 0);
     let mut scores = vec![0_u32; inventory.languages.len()];
     let words = text
         .split(|c: char| !c.is_alphabetic())
@@ -69,25 +73,28 @@ pub fn of(text: &str) -> Language {
         let Some(script) = word.chars().next().map(Script::of) else {
             continue;
         };
-        *letters.entry(script).or_default() += word.chars().count();
+        let letters = word.chars().count();
         match script {
-            Script::Arabic => inventory.weigh(word, &mut scores),
-            Script::Latin => inventory.weigh(&word.to_lowercase(), &mut scores),
-            Script::Other => {}
+            Script::Arabic => {
+                arabic += letters;
+                inventory.weigh(word, &mut scores);
+            }
+            Script::Latin => {
+                latin += letters;
+                inventory.weigh(&word.to_lowercase(), &mut scores);
+            }
+            Script::Other => other += letters,
         }
     }
-    // Of scripts that are equally strong the first one named wins: Arabic.
-    let most = [Script::Arabic, Script::Latin, Script::Other]
-        .into_iter()
-        .rev()
-        .max_by_key(|script| letters.get(script).copied().unwrap_or(0));
-    match most.filter(|script| letters.contains_key(script)) {
-        Some(script) => inventory.best(script, &scores),
-        None => Language::default(),
+    match arabic + latin + other {
+        0 => Language::default(),
+        all if arabic * MINORITY >= all => inventory.best(Script::Arabic, &scores),
+        _ if latin >= other => inventory.best(Script::Latin, &scores),
+        _ => Language::default(),
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Script {
     Arabic,
     Latin,
@@ -230,6 +237,7 @@ mod tests {
 
     #[test]
     fn foreign_words_do_not_make_arabic_foreign() {
+        assert!(of("«LMN» تطلق هاتف «Lorem Pro»").is_arabic());
         assert!(of("أعلنت شركة Meridian Bridge Works أن الجسر آمن تماما للعبور").is_arabic());
     }
 }

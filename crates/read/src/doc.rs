@@ -21,7 +21,7 @@ impl<'t> Doc<'t> {
     /// Reads every word.
     pub fn new(text: &'t Text, lexicon: &'t Lexicon) -> Doc<'t> {
         let n = text.tokens().len();
-        let words: Vec<Word> = (0..n)
+        let mut words: Vec<Word> = (0..n)
             .map(|i| match text.tokens()[i].kind {
                 TokenKind::Word => lexicon.read(text.word(i)),
                 TokenKind::Number | TokenKind::Mark => Word::default(),
@@ -33,7 +33,13 @@ impl<'t> Doc<'t> {
                     return None;
                 }
                 let next = |k: usize| (i + k < n).then(|| text.word(i + k));
-                lexicon.phrase(&words[i], text.word(i), next)
+                let (len, classes, whole) = lexicon.phrase(&words[i], text.word(i), next)?;
+                if whole {
+                    // «وسائل إعلام» begins with «و» and no conjunction.
+                    words[i].conj = false;
+                    words[i].prep = None;
+                }
+                Some((len, classes))
             })
             .collect();
         Doc { text, lexicon, words, phrases }
@@ -148,7 +154,8 @@ impl<'t> Doc<'t> {
         let noun = w.classes.any(Classes::HEAD.union(Classes::COMMON).union(Classes::NAME));
         self.finite(i).any(|(c, a)| {
             let v = self.verb(c);
-            (v.flags.core || !(noun || v.flags.weak)) && !(a.pron.is_some() && noun)
+            let at_home = v.flags.core || v.flags.req || v.flags.relay;
+            at_home && !c.short && !(noun && !v.flags.core) && !(a.pron.is_some() && noun)
         })
     }
 }

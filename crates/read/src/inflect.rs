@@ -40,6 +40,8 @@ pub struct Form {
     pub part: Part,
     /// Whom it agrees with.
     pub agreement: Agreement,
+    /// Shortened: stands after a negation alone («لم ينف»).
+    pub short: bool,
 }
 
 const fn agrees(person: u8, gender: Option<Gender>, number: Option<Number>) -> Agreement {
@@ -57,7 +59,9 @@ fn weak_end(form: &str) -> Option<(&str, char)> {
 
 /// The perfect: «قال قالت قالا قالتا قالوا قلن قلت قلنا».
 pub fn perfect(form: &str, imperfect: &str, out: &mut Vec<Form>) {
-    let mut push = |form: String, a| out.push(Form { form, part: Part::Perfect, agreement: a });
+    let mut push = |form: String, agreement| {
+        out.push(Form { form, part: Part::Perfect, agreement, short: false });
+    };
     push(form.to_owned(), agrees(3, Some(M), None));
     match weak_end(form) {
         // «خشي» keeps its letter; «دعا» and «نفى» lose it before the endings.
@@ -72,10 +76,9 @@ pub fn perfect(form: &str, imperfect: &str, out: &mut Vec<Form>) {
             push(format!("{short}ت"), agrees(1, None, Some(S)));
             push(format!("{short}نا"), agrees(1, None, Some(P)));
         }
-        Some((stem, last)) => {
+        Some((stem, _)) => {
             // «دعا يدعو» takes و in «دعوا»، everything else ي: «نفيا»، «ادعيا».
             let glide = if imperfect.ends_with('و') { 'و' } else { 'ي' };
-            let _ = last;
             push(format!("{stem}ت"), agrees(3, Some(F), None));
             push(format!("{stem}{glide}ا"), agrees(3, Some(M), Some(D)));
             push(format!("{stem}تا"), agrees(3, Some(F), Some(D)));
@@ -104,19 +107,21 @@ fn shortened(perfect: &str, imperfect: &str) -> String {
 /// The imperfect in all moods: «يقول تقول يقولون يقولوا تقولان نقول أقول», «يدعو يدعون», «لم ينف».
 pub fn imperfect(form: &str, out: &mut Vec<Form>) {
     let Some(rest) = form.strip_prefix('ي') else { return };
-    let mut push = |form: String, a| out.push(Form { form, part: Part::Imperfect, agreement: a });
+    let mut add = |form: String, agreement, short| {
+        out.push(Form { form, part: Part::Imperfect, agreement, short });
+    };
     for (prefix, a) in [
         ('ي', agrees(3, Some(M), None)),
         ('ت', agrees(3, Some(F), None)),
         ('أ', agrees(1, None, Some(S))),
         ('ن', agrees(1, None, Some(P))),
     ] {
-        push(format!("{prefix}{rest}"), a);
+        add(format!("{prefix}{rest}"), a, false);
         if let Some((stem, _)) = weak_end(rest) {
             // After «لم» the weak letter falls: «لم ينف», «لم يدع».
-            push(format!("{prefix}{stem}"), a);
+            add(format!("{prefix}{stem}"), a, true);
         } else if let Some(short) = jussive(rest) {
-            push(format!("{prefix}{short}"), a);
+            add(format!("{prefix}{short}"), a, true);
         }
     }
     let (dual, plural) = match weak_end(rest) {
@@ -125,12 +130,12 @@ pub fn imperfect(form: &str, out: &mut Vec<Form>) {
         None => (rest.to_owned(), rest.to_owned()),
     };
     for (prefix, gender) in [('ي', Some(M)), ('ت', Some(F))] {
-        push(format!("{prefix}{dual}ان"), agrees(3, gender, Some(D)));
-        push(format!("{prefix}{dual}ا"), agrees(3, gender, Some(D)));
+        add(format!("{prefix}{dual}ان"), agrees(3, gender, Some(D)), false);
+        add(format!("{prefix}{dual}ا"), agrees(3, gender, Some(D)), true);
     }
-    push(format!("ي{plural}ون"), agrees(3, Some(M), Some(P)));
-    push(format!("ي{plural}وا"), agrees(3, Some(M), Some(P)));
-    push(format!("ي{dual}ن"), agrees(3, Some(F), Some(P)));
+    add(format!("ي{plural}ون"), agrees(3, Some(M), Some(P)), false);
+    add(format!("ي{plural}وا"), agrees(3, Some(M), Some(P)), true);
+    add(format!("ي{dual}ن"), agrees(3, Some(F), Some(P)), false);
 }
 
 /// «يقول» → «يقل» after «لم»: a hollow imperfect loses its long vowel.
@@ -146,7 +151,9 @@ fn jussive(rest: &str) -> Option<String> {
 
 /// The active participle as it reports: «مضيفا مضيفة مضيفين مضيفات مضيفان مضيفون».
 pub fn participle(form: &str, out: &mut Vec<Form>) {
-    let mut push = |form: String, a| out.push(Form { form, part: Part::Participle, agreement: a });
+    let mut push = |form: String, agreement| {
+        out.push(Form { form, part: Part::Participle, agreement, short: false });
+    };
     let short = form.strip_suffix('ي').unwrap_or(form);
     push(form.to_owned(), agrees(3, Some(M), Some(S)));
     push(format!("{form}ا"), agrees(3, Some(M), None));
@@ -161,9 +168,9 @@ pub fn participle(form: &str, out: &mut Vec<Form>) {
 /// A verbal noun; its indefinite accusative («طلبا») too.
 pub fn noun(form: &str, out: &mut Vec<Form>) {
     let a = agrees(3, None, None);
-    out.push(Form { form: form.to_owned(), part: Part::Noun, agreement: a });
+    out.push(Form { form: form.to_owned(), part: Part::Noun, agreement: a, short: false });
     if !form.ends_with(['ة', 'ى', 'ا']) && !form.ends_with("ات") {
-        out.push(Form { form: format!("{form}ا"), part: Part::Noun, agreement: a });
+        out.push(Form { form: format!("{form}ا"), part: Part::Noun, agreement: a, short: false });
     }
 }
 

@@ -81,6 +81,7 @@ classes! {
     NUMBER = "number", "A number word.";
     QUANT = "quant", "«كل», «بعض», «عدد».";
     INTERJ = "interj", "«نعم», «يا».";
+    ADJECTIVE = "adjective", "An adjective.";
     COMMON = "common", "A common noun or adjective, no name.";
     SPEECH = "speech", "An occasion or product of speech: «تصريح», «مؤتمر», «بيان».";
     AUDIENCE = "audience", "Those spoken to: «الصحافيين», «الإعلام».";
@@ -279,6 +280,8 @@ pub struct CueForm {
     pub part: Part,
     /// Whom it agrees with.
     pub agreement: Agreement,
+    /// Stands after a negation alone («لم ينف»).
+    pub short: bool,
 }
 
 /// A fixed expression of several words.
@@ -364,9 +367,9 @@ impl Lexicon {
         }
         let verb = self.verbs.len();
         self.verbs.push(Verb { lemma: perfect.to_owned(), stance, frames, flags });
-        for Form { form, part, agreement } in forms {
+        for Form { form, part, agreement, short } in forms {
             let entry = self.cues.entry(fold(&form).into_boxed_str()).or_default();
-            let cue = CueForm { verb, part, agreement };
+            let cue = CueForm { verb, part, agreement, short };
             if !entry.contains(&cue) {
                 entry.push(cue);
             }
@@ -437,13 +440,14 @@ impl Lexicon {
     }
 
     /// The longest expression that begins here, as its length in words and its classes. The first
-    /// word may carry «و» or «ف», an attached preposition or the article where the list has none.
+    /// word may carry «و» or «ف», an attached preposition or the article where the list has none; the
+    /// third value says that it carries nothing.
     pub fn phrase<'a>(
         &self,
         first: &Word,
         surface: &str,
         next: impl Fn(usize) -> Option<&'a str>,
-    ) -> Option<(usize, Classes)> {
+    ) -> Option<(usize, Classes, bool)> {
         let bare = surface.strip_prefix(['و', 'ف']).unwrap_or(surface);
         let unprefixed = bare.strip_prefix(['ب', 'ل', 'ك']).unwrap_or(bare);
         let restored = bare.strip_prefix("لل").map(|r| format!("ال{r}"));
@@ -455,7 +459,7 @@ impl Lexicon {
                 })
             });
             if let Some(p) = found {
-                return Some((p.words.len(), p.classes));
+                return Some((p.words.len(), p.classes, key == surface));
             }
         }
         None

@@ -78,7 +78,8 @@ pub fn candidates(
 ) -> Vec<Candidate> {
     let mut out = Vec::new();
     for i in 0..doc.len() {
-        if doc.is_mark(i) && doc.quotation_at(i).is_none() {
+        let fixed = doc.phrases[i].is_some_and(|(_, c)| c.any(Classes::DISCOURSE));
+        if fixed || (doc.is_mark(i) && doc.quotation_at(i).is_none()) {
             continue;
         }
         let begins = clause_start(doc, i);
@@ -169,7 +170,7 @@ fn fitting<'d>(
     i: usize,
 ) -> impl Iterator<Item = (CueForm, Attached)> + 'd {
     doc.words.get(i).into_iter().flat_map(|w| w.cues.iter()).copied().filter(move |(c, a)| {
-        spec.parts.contains(&c.part) && spec.flags.iter().all(|(want, f)| has(doc.verb(c), c, a, f) == *want)
+        (!c.short || (i > 0 && doc.words[i - 1].classes.any(Classes::NEG))) && spec.parts.contains(&c.part) && spec.flags.iter().all(|(want, f)| has(doc.verb(c), c, a, f) == *want)
     })
 }
 
@@ -301,7 +302,7 @@ impl Attempt<'_, '_> {
                 || doc.f(k) == "("
                 || doc.words[k].classes.any(Classes::REL.union(Classes::PREP).union(Classes::ADJUNCT_PREP))
         });
-        doc.classes(j).any(light) || (opened && !doc.is_comp(j) && doc.quotation_at(j).is_none())
+        doc.classes(j).any(light) || (opened && !doc.is_comp(j))
     }
 
     /// The content stands before: a closing quotation mark, perhaps a comma.
@@ -444,7 +445,11 @@ impl Attempt<'_, '_> {
         let bare = content::bare(doc, verb, self.at, a.pron.is_some());
         self.start = match (marked, bare) {
             (Some(m), Some(b)) if b.at < m.at && !(m.introduced && m.at == b.at + 1) => Some(b),
-            (Some(m), _) if m.at <= j + 3 || self.insertion_before(m.at) => Some(m),
+            (Some(m), _) if m.at == j || (m.introduced && m.at == j + 1) || self.insertion_before(m.at) => Some(m),
+            (Some(m), _) if m.at <= j + 3 => {
+                self.reasons.push(("unexplained words before the content", -0.45));
+                Some(m)
+            }
             (_, b) => b,
         };
         self.start.is_some()
@@ -567,6 +572,16 @@ fn weigh(doc: &Doc, c: &mut Candidate) {
     }
     if !verb.flags.core && !weak && !marked {
         c.add("the verb reports only at times", -0.15);
+    }
+    if verb.flags.core && !marked {
+        c.add("the verb always reports", 0.15);
+    }
+    let written = c.hops.last().and_then(|h| h.source.as_ref());
+    if verb.flags.doc && !marked && !written.is_some_and(|np| np.classes.any(Classes::DOCUMENT)) {
+        c.add("only a document reports so", -0.4);
+    }
+    if attached.pron.is_some() && weak {
+        c.add("more likely a noun with its pronoun", -0.3);
     }
     if attached.future {
         c.add("it is still to be said", -0.3);

@@ -235,6 +235,9 @@ impl Walk<'_, '_> {
             // «علي» the name is «على» the preposition after folding; see `is_name`.
             return !(c.any(Classes::NAME) && self.is_name(i, false));
         }
+        if c.any(Classes::WEEKDAY) && !doc.f(i).contains("ال") {
+            return false; // «جمعة» is a name, «الجمعة» a day
+        }
         let dated = Classes::WEEKDAY.union(Classes::RELDAY).union(Classes::DAYPART).union(Classes::MONTH);
         if c.any(dated) || (c.any(Classes::UNIT) && doc.f(i) != "عام" && doc.f(i) != "العام") {
             let named_after_day = self.last == Last::Indefinite && self.classes.any(Classes::OUTLET);
@@ -362,7 +365,7 @@ impl Walk<'_, '_> {
         if w.conj || w.prep.is_some() {
             return 0;
         }
-        if c.any(Classes::DEM.union(Classes::HONORIFIC)) {
+        if c.any(Classes::DEM.union(Classes::HONORIFIC)) || matches!(doc.f(i), "نفس" | "ذات") {
             self.set_head(i, c);
             self.head = None;
             return 1;
@@ -412,7 +415,7 @@ impl Walk<'_, '_> {
             Last::Start => true,
             Last::Indefinite => self.reach == Reach::Long || self.complement(i),
             Last::Definite => {
-                (w.def && !self.object_like(i)) || c.any(Classes::TITLE) && !w.def
+                (w.def && self.qualifies(i)) || c.any(Classes::TITLE) && !w.def
             }
             Last::Name => {
                 c.any(Classes::TITLE) || (w.def && c.any(Classes::NATIONALITY.union(Classes::FAMILY)))
@@ -447,11 +450,16 @@ impl Walk<'_, '_> {
         true
     }
 
-    /// A definite verbal noun after a complete phrase is its object: «رفض الوزير | الاتهامات».
-    fn object_like(&self, i: usize) -> bool {
+    /// Whether a definite word goes on with a definite phrase. With an object possible only an
+    /// adjective does: «رفض الوزير | الاتهامات», but «رفض الوزير الجديد».
+    fn qualifies(&self, i: usize) -> bool {
+        if self.reach == Reach::Long {
+            return true;
+        }
         let w = &self.doc.words[i];
         let verbal = w.cues.iter().any(|(c, _)| c.part == Part::Noun);
-        self.reach == Reach::Short && (verbal || (w.classes.any(Classes::SPEECH.union(Classes::DOCUMENT))))
+        let adjective = Classes::ADJECTIVE.union(Classes::NATIONALITY).union(Classes::RELATIVE).union(Classes::NUMBER);
+        !verbal && (w.classes.any(adjective) || w.classes.is_empty() && w.stem.ends_with(['ي']) || w.stem.ends_with("يه"))
     }
 
     /// A preposition that belongs to the role: «مسؤول في وزارة», «النائب عن كتلة».
@@ -509,7 +517,7 @@ impl Walk<'_, '_> {
             // With ى it is the preposition, unless a family name follows and a title stood before.
             return doc.text.surface(i).ends_with('ي') && i + 1 < self.limit && self.plain(i + 1);
         }
-        let ordinary = Classes::COMMON.union(Classes::HEAD).union(Classes::CLOSED).union(Classes::TIME).union(Classes::QUANT).union(Classes::NUMBER).union(Classes::SPEECH).union(Classes::NATIONALITY);
+        let ordinary = Classes::COMMON.union(Classes::ADJECTIVE).union(Classes::HEAD).union(Classes::CLOSED).union(Classes::TIME).union(Classes::QUANT).union(Classes::NUMBER).union(Classes::SPEECH).union(Classes::NATIONALITY);
         if c.any(Classes::NAME) {
             return !c.any(ordinary) && !c.any(Classes::AMBIGUOUS) || inside || self.near_name(i);
         }

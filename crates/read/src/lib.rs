@@ -2,6 +2,7 @@
 
 pub mod assemble;
 pub mod content;
+pub mod contract;
 pub mod data;
 pub mod doc;
 pub mod engine;

@@ -1,0 +1,212 @@
+//! The flags: this one definition gives `--help`, the man page and the completions.
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Reads Arabic news reports: who said what, on whose word, through whom.
+#[derive(Debug, Parser)]
+#[command(
+    name = "musnad",
+    disable_version_flag = true,
+    arg_required_else_help = true,
+    after_help = EXIT_CODES,
+    after_long_help = concat!(
+        "Examples:\n",
+        "  musnad read report.txt                       who says what, on the screen\n",
+        "  musnad read --format json day.jsonl.gz       one JSON object a report\n",
+        "  musnad explain report.txt --at 'نقلا عن'     why it was read so\n",
+        "  musnad completions bash > ~/.local/share/bash-completion/completions/musnad\n\n",
+        "Exit codes: 0 done; 2 wrong usage; 3 some inputs failed, the rest were done."
+    )
+)]
+pub struct Cli {
+    /// Print the versions of program, engine and language data
+    #[arg(short = 'V', long)]
+    pub version: bool,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 2 wrong usage; 3 some inputs failed, the rest done.";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read reports and print every statement with its speaker, chain and exact words
+    #[command(
+        after_help = EXIT_CODES,
+        after_long_help = concat!(
+            "Examples:\n",
+            "  musnad read samples/*.txt\n",
+            "  musnad read --published 2026-03-01 --outlet 'وكالة يراع' report.txt\n",
+            "  musnad read --format json archive.zip > readings.jsonl\n",
+            "  zcat day.jsonl.gz | musnad read --format json - | jq '.attributions[].chain[-1].who'\n\n",
+            "Inputs are plain text (UTF-8, UTF-16, windows-1256, ISO-8859-6), JSON, JSON Lines, gzip and\n",
+            "zip of these, and folders. What cannot be read costs one line on standard error; the rest\n",
+            "goes on. The JSON is explained by `musnad schema`.\n\n",
+            "Exit codes: 0 done; 2 wrong usage; 3 some inputs failed, the rest were done."
+        )
+    )]
+    Read(ReadArgs),
+    /// Show why words were read so, and which other readings lost
+    #[command(after_long_help = concat!(
+        "Examples:\n",
+        "  musnad explain report.txt --at 'نقلا عن'\n",
+        "  musnad explain day.jsonl --record 17 --at الوزير --nth 2"
+    ))]
+    Explain(ExplainArgs),
+    /// Print the JSON Schema of `read --format json`
+    Schema,
+    /// Print the licences of the program, of the libraries in it and of its language data
+    Licences,
+    /// Print completions for a shell
+    #[command(after_long_help = concat!(
+        "Examples:\n",
+        "  musnad completions bash > ~/.local/share/bash-completion/completions/musnad\n",
+        "  musnad completions fish > ~/.config/fish/completions/musnad.fish\n",
+        "  musnad completions zsh > ~/.zfunc/_musnad"
+    ))]
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page
+    #[command(after_long_help = "Example:\n  musnad man read | man -l -")]
+    Man {
+        /// The page of one command
+        command: Option<String>,
+    },
+}
+
+/// Arguments of `musnad read`.
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// Files and folders; `-` is standard input
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub about: About,
+    /// For people (text) or for programs (json: one object a report, one a line)
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Add the text in which offsets are counted to the JSON
+    #[arg(long)]
+    pub with_text: bool,
+    /// How many reports are read at a time [default: the number of cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Show no progress bar
+    #[arg(long)]
+    pub no_progress: bool,
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// Arguments of `musnad explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The file; `-` is standard input
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+    /// Words of the report; spelling may differ as in «أكد» and «اكد»
+    #[arg(long, value_name = "TEXT")]
+    pub at: String,
+    /// Which place, from 1, where the words stand in several
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub nth: u32,
+    /// Which report of the file, from 0, where it holds several
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub record: u64,
+    #[command(flatten)]
+    pub about: About,
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// What the user knows about the reports.
+#[derive(Clone, Debug, Args)]
+pub struct About {
+    /// The day of publication, from which «أمس» is counted; goes before what a report itself says
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published: Option<Date>,
+    /// The newspaper, agency, channel or site; goes before what a report itself says
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+}
+
+/// How things look on a screen.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Look {
+    /// Colours; auto: only on a terminal, and NO_COLOR and CLICOLOR_FORCE are heeded
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub color: Color,
+    /// Language of labels
+    #[arg(long, value_enum, default_value_t = Lang::Ar, env = "MUSNAD_LANG")]
+    pub lang: Lang,
+    /// Who puts Arabic from right to left: the terminal, or musnad for a terminal that cannot (none)
+    #[arg(long, value_enum, default_value_t = BidiArg::Auto, env = "MUSNAD_BIDI")]
+    pub bidi: BidiArg,
+}
+
+/// Form of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// By the contract `musnad.reading/1`.
+    Json,
+}
+
+/// When there are colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "the names say it all")]
+pub enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+/// Language of labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Arabic.
+    Ar,
+    /// English.
+    En,
+}
+
+/// Who reorders right-to-left text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BidiArg {
+    /// By what is known about the terminal.
+    Auto,
+    /// The terminal, or whoever shows the output.
+    Terminal,
+    /// Nobody: musnad prints in visual order.
+    None,
+}
+
+fn date(written: &str) -> Result<Date, String> {
+    written
+        .parse()
+        .map_err(|_| "a day is written like 2016-12-20".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn flags_are_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn days_are_iso() {
+        assert!(date("2016-12-20").is_ok());
+        assert!(date("20/12/2016").is_err());
+    }
+}

@@ -1,0 +1,74 @@
+//! The bar on standard error, and the lines that share it.
+
+use indicatif::{ProgressBar, ProgressStyle};
+use musnad_ingest::Progress;
+use std::io::{self, IsTerminal};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Shorter work needs no bar.
+const LONG: Duration = Duration::from_secs(1);
+
+/// A bar that comes only if the work is long.
+#[derive(Debug)]
+pub struct Bar {
+    progress: Arc<Progress>,
+    begun: Instant,
+    wanted: bool,
+    bar: Option<ProgressBar>,
+}
+
+impl Bar {
+    /// A bar over the bytes of the inputs. On a terminal that shows the results themselves, they are
+    /// progress enough.
+    pub fn new(progress: Arc<Progress>, wanted: bool) -> Bar {
+        let wanted = wanted && io::stderr().is_terminal() && !io::stdout().is_terminal();
+        Bar {
+            progress,
+            begun: Instant::now(),
+            wanted,
+            bar: None,
+        }
+    }
+
+    /// Shows how far the work is, after so many reports.
+    pub fn update(&mut self, reports: u64) {
+        if !self.wanted || self.begun.elapsed() < LONG {
+            return;
+        }
+        let bar = self.bar.get_or_insert_with(start);
+        bar.set_length(self.progress.total());
+        bar.set_position(self.progress.consumed());
+        bar.set_message(format!("{reports} reports"));
+    }
+
+    /// Prints a line on standard error without tearing the bar.
+    pub fn say(&self, line: &str) {
+        match &self.bar {
+            Some(bar) => bar.suspend(|| eprintln!("{line}")),
+            None => eprintln!("{line}"),
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+
+    /// Time since the work began.
+    pub fn elapsed(&self) -> Duration {
+        self.begun.elapsed()
+    }
+}
+
+fn start() -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    let template = "{bar:30} {percent:>3}%  {msg}  {bytes}/{total_bytes}  {eta} left";
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}

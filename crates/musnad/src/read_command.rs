@@ -1,0 +1,253 @@
+//! `musnad read`: files in, statements out.
+
+use crate::args::{About, Format, ReadArgs};
+use crate::layout::Screen;
+use crate::pipeline;
+use crate::progress::Bar;
+use crate::render::json;
+use crate::render::text::{TextForm, speakers};
+use crate::terminal;
+use anyhow::Result;
+use musnad_ingest::{Draft, Failure, Ingest, Options};
+use musnad_read::contract;
+use musnad_read::{Context, Engine, Reading, Who};
+use musnad_report::Report;
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+use std::process::ExitCode;
+use std::thread;
+
+/// Some inputs failed, the rest were done.
+const SOME_FAILED: u8 = 3;
+
+/// Reads all inputs and prints their readings in order.
+///
+/// # Errors
+/// If standard output fails for another reason than that nobody reads it any more.
+pub fn run(args: &ReadArgs) -> Result<ExitCode> {
+    let engine = Engine::embedded();
+    let screen = terminal::screen(args.look);
+    let form = match args.format {
+        Format::Json => Form::Json {
+            with_text: args.with_text,
+        },
+        Format::Text => Form::Text(TextForm {
+            screen,
+            lang: args.look.lang,
+        }),
+    };
+    let ingest = Ingest::new(args.paths.iter(), options(&args.about));
+    let bar = Bar::new(ingest.progress(), !args.no_progress);
+    let mut writer = Writer {
+        form,
+        bar,
+        tally: Tally::default(),
+        broken: None,
+    };
+    let brackets = match args.format {
+        Format::Text => terminal::direction_by_line(&screen),
+        Format::Json => ("", ""),
+    };
+    writer.write(brackets.0);
+    pipeline::ordered(
+        jobs(args.jobs),
+        |sink| ingest.run(sink),
+        |item| read(&engine, form, item),
+        |result| writer.take(result),
+    );
+    writer.write(brackets.1);
+    writer.close()
+}
+
+/// What the user says about the inputs.
+pub fn options(about: &About) -> Options {
+    Options {
+        published: about.published,
+        outlet: about.outlet.clone(),
+        ..Options::default()
+    }
+}
+
+fn jobs(wanted: Option<u16>) -> usize {
+    let cores = || thread::available_parallelism().map_or(1, usize::from);
+    wanted.map_or_else(cores, usize::from)
+}
+
+/// The reading of one report. One that is not in Arabic is marked so by its language, and not read.
+pub fn reading(engine: &Engine, report: &Report, notes: Vec<String>) -> Reading {
+    let mut reading = if report.language.is_arabic() {
+        let published = report.published.map(|dated| dated.date);
+        engine.read(
+            &report.text,
+            &Context {
+                published,
+                has_title: report.has_title,
+            },
+        )
+    } else {
+        Reading::default()
+    };
+    reading.diagnostics.splice(0..0, notes);
+    reading
+}
+
+#[derive(Clone, Copy)]
+enum Form {
+    Json { with_text: bool },
+    Text(TextForm),
+}
+
+/// What became of one input.
+enum Done {
+    Read {
+        page: String,
+        statements: usize,
+        named: Vec<u64>,
+    },
+    Failed(String),
+}
+
+fn read(engine: &Engine, form: Form, item: Result<Draft, Failure>) -> Done {
+    let mut draft = match item {
+        Ok(draft) => draft,
+        Err(failure) => return Done::Failed(failure.to_string()),
+    };
+    let notes = std::mem::take(&mut draft.diagnostics);
+    let report = draft.into_report();
+    let reading = reading(engine, &report, notes);
+    let page = match form {
+        Form::Text(form) => form.page(&report, &reading),
+        Form::Json { with_text } => {
+            let engine = contract::Engine::with_data(&engine.language().version);
+            match json::line(&report, &reading, engine, with_text) {
+                Ok(line) => line,
+                Err(error) => return Done::Failed(error.to_string()),
+            }
+        }
+    };
+    let named = speakers(&reading).filter_map(hash_of_name).collect();
+    Done::Read {
+        page,
+        statements: reading.attributions.len(),
+        named,
+    }
+}
+
+/// Eight bytes a name, so that memory stays flat.
+fn hash_of_name(who: &Who) -> Option<u64> {
+    let Who::Named { name, .. } = who else {
+        return None;
+    };
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    Some(hasher.finish())
+}
+
+#[derive(Default)]
+struct Tally {
+    reports: u64,
+    statements: usize,
+    named: HashSet<u64>,
+    failures: u64,
+}
+
+/// Prints results as they come.
+struct Writer {
+    form: Form,
+    bar: Bar,
+    tally: Tally,
+    broken: Option<io::Error>,
+}
+
+impl Writer {
+    fn take(&mut self, result: Option<Done>) -> ControlFlow<()> {
+        match result {
+            Some(Done::Read {
+                page,
+                statements,
+                named,
+            }) => {
+                self.tally.reports += 1;
+                self.tally.statements += statements;
+                self.tally.named.extend(named);
+                self.write(&page);
+            }
+            Some(Done::Failed(why)) => self.fail(&why),
+            None => {
+                self.fail("a report was lost to a fault of musnad itself; please tell us of it")
+            }
+        }
+        self.bar.update(self.tally.reports);
+        match self.broken {
+            Some(_) => ControlFlow::Break(()),
+            None => ControlFlow::Continue(()),
+        }
+    }
+
+    fn fail(&mut self, why: &str) {
+        self.tally.failures += 1;
+        self.bar.say(&format!("musnad: {why}"));
+    }
+
+    /// Each page leaves at once, so that whoever reads along is not kept waiting.
+    fn write(&mut self, page: &str) {
+        if self.broken.is_none() {
+            let mut stdout = io::stdout().lock();
+            let written = stdout
+                .write_all(page.as_bytes())
+                .and_then(|()| stdout.flush());
+            self.broken = written.err();
+        }
+    }
+
+    fn close(self) -> Result<ExitCode> {
+        self.bar.finish();
+        match self.broken {
+            // `| head` has seen enough.
+            Some(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                return Ok(ExitCode::SUCCESS);
+            }
+            Some(error) => return Err(error.into()),
+            None => {}
+        }
+        if let Form::Text(form) = self.form {
+            self.summary(form);
+        }
+        match self.tally.failures {
+            0 => Ok(ExitCode::SUCCESS),
+            _ => Ok(ExitCode::from(SOME_FAILED)),
+        }
+    }
+
+    /// On standard error: it is about the run, not part of what was read.
+    fn summary(&self, form: TextForm) {
+        let tally = &self.tally;
+        if tally.reports < 2 {
+            return;
+        }
+        let mut figures = vec![
+            ("reports", tally.reports.to_string()),
+            ("statements", tally.statements.to_string()),
+            ("sources", tally.named.len().to_string()),
+            (
+                "seconds",
+                format!("{:.1}", self.bar.elapsed().as_secs_f32()),
+            ),
+        ];
+        if tally.failures > 0 {
+            figures.push(("failures", tally.failures.to_string()));
+        }
+        // Standard error may be no terminal where standard output is one.
+        let color = form.screen.color && io::IsTerminal::is_terminal(&io::stderr());
+        let form = TextForm {
+            screen: Screen {
+                color,
+                ..form.screen
+            },
+            ..form
+        };
+        eprint!("{}", form.figures(&figures));
+    }
+}

@@ -1,0 +1,4 @@
+//! The two forms of a reading: for people and for programs.
+
+pub mod json;
+pub mod text;

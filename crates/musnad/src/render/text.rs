@@ -1,0 +1,357 @@
+//! For people: each statement with its speaker, its chain and its exact words.
+
+use crate::args::Lang;
+use crate::labels::Labels;
+use crate::layout::{Direction, Paragraph, Screen, direction};
+use anstyle::{AnsiColor, Style};
+use jiff::civil::Date;
+use musnad_read::{Attribution, Hop, Precision, Reading, Stance, Who, ZoneKind};
+use musnad_report::{Report, Span};
+
+const PLAIN: Style = Style::new();
+const DIM: Style = Style::new().dimmed();
+const BOLD: Style = Style::new().bold();
+const CUE: Style = Style::new().underline();
+
+/// Cells by which a statement, and one inside it, are moved in.
+const STEP: usize = 4;
+
+/// Prints readings for people.
+#[derive(Clone, Copy, Debug)]
+pub struct TextForm {
+    /// What there is to print on.
+    pub screen: Screen,
+    /// In which language the labels are.
+    pub lang: Lang,
+}
+
+/// One report on its way to the screen.
+struct Page<'a> {
+    form: TextForm,
+    labels: Labels,
+    report: &'a Report,
+    reading: &'a Reading,
+    out: String,
+}
+
+impl TextForm {
+    /// A report and what was read out of it, ending with an empty line.
+    pub fn page(&self, report: &Report, reading: &Reading) -> String {
+        let labels = Labels(self.lang);
+        let mut page = Page {
+            form: *self,
+            labels,
+            report,
+            reading,
+            out: String::new(),
+        };
+        page.header();
+        if reading.attributions.is_empty() {
+            page.nothing();
+        }
+        for (i, attribution) in reading.attributions.iter().enumerate() {
+            if attribution.inside.is_none() {
+                page.tree(i, 0);
+            }
+        }
+        page.credits();
+        page.out.push('\n');
+        page.out
+    }
+
+    /// One statement, without those inside it.
+    pub fn one(&self, report: &Report, reading: &Reading, attribution: &Attribution) -> String {
+        let labels = Labels(self.lang);
+        let mut page = Page {
+            form: *self,
+            labels,
+            report,
+            reading,
+            out: String::new(),
+        };
+        page.statement(attribution, 0);
+        page.out
+    }
+
+    /// One line of figures: label and number in turn.
+    pub fn figures(&self, figures: &[(&'static str, String)]) -> String {
+        let labels = Labels(self.lang);
+        let mut paragraph = Paragraph::new(self.base(), 0);
+        for (i, (key, figure)) in figures.iter().enumerate() {
+            let before = if i == 0 { "" } else { " · " };
+            paragraph.label(&format!("{before}{}: ", labels.get(key)), DIM);
+            paragraph.label(figure, BOLD);
+        }
+        let mut out = String::new();
+        self.screen.print(&paragraph, &mut out);
+        out
+    }
+
+    /// Where lines of labels begin.
+    pub fn base(&self) -> Direction {
+        match self.lang {
+            Lang::Ar => Direction::Rtl,
+            Lang::En => Direction::Ltr,
+        }
+    }
+}
+
+impl Page<'_> {
+    fn paragraph(&self, indent: usize) -> Paragraph {
+        Paragraph::new(self.form.base(), indent)
+    }
+
+    fn print(&mut self, paragraph: &Paragraph) {
+        self.form.screen.print(paragraph, &mut self.out);
+    }
+
+    /// Words of the report in a paragraph of their own.
+    fn print_words(&mut self, text: &str, indent: usize, style: Style) {
+        let mut paragraph = Paragraph::new(direction(text), indent);
+        paragraph.words(text, style);
+        self.print(&paragraph);
+    }
+
+    fn header(&mut self) {
+        let title = title(self.report, self.reading).unwrap_or(self.labels.get("untitled"));
+        self.print_words(title, 0, BOLD.fg_color(Some(AnsiColor::Cyan.into())));
+        let mut line = self.paragraph(0);
+        if let Some(outlet) = &self.report.outlet {
+            line.words(outlet, DIM).label(" · ", DIM);
+        }
+        if let Some(published) = self.report.published {
+            line.label(&day(published.date, Precision::Day), DIM)
+                .label(" · ", DIM);
+        }
+        let speakers = speakers(self.reading).count();
+        for (key, number) in [
+            ("statements", self.reading.attributions.len()),
+            ("speakers", speakers),
+        ] {
+            let before = if key == "statements" { "" } else { " · " };
+            line.label(&format!("{before}{}: {number}", self.labels.get(key)), DIM);
+        }
+        self.print(&line);
+        // Paths and addresses run from the left and get a line of their own.
+        let origin = &self.report.origin;
+        let path = origin.path.as_deref().unwrap_or_default();
+        let record = origin.record.map(|n| format!(" #{n}")).unwrap_or_default();
+        let mut line = Paragraph::new(Direction::Ltr, 0);
+        line.words(&format!("{path}{record}"), DIM);
+        self.print(&line);
+        for note in &self.reading.diagnostics {
+            let mut line = Paragraph::new(Direction::Ltr, 0);
+            line.words(
+                &format!("! {note}"),
+                Style::new().fg_color(Some(AnsiColor::Yellow.into())),
+            );
+            self.print(&line);
+        }
+        self.out.push('\n');
+    }
+
+    fn nothing(&mut self) {
+        let foreign = !self.report.language.is_arabic();
+        let mut line = self.paragraph(STEP);
+        line.label(
+            self.labels.get(if foreign { "foreign" } else { "none" }),
+            DIM,
+        );
+        if foreign {
+            line.label(&format!(" ({})", self.report.language), DIM);
+        }
+        self.print(&line);
+        self.out.push('\n');
+    }
+
+    /// A statement, and those inside it.
+    fn tree(&mut self, i: usize, depth: usize) {
+        // A reading cannot nest deeper than it has statements; a broken one must not loop.
+        if depth > self.reading.attributions.len() {
+            return;
+        }
+        self.statement(&self.reading.attributions[i], depth * STEP);
+        self.out.push('\n');
+        for (k, inner) in self.reading.attributions.iter().enumerate() {
+            if inner.inside == Some(i) {
+                self.tree(k, depth + 1);
+            }
+        }
+    }
+
+    fn statement(&mut self, a: &Attribution, indent: usize) {
+        let mut line = self.paragraph(indent);
+        self.speaker(&mut line, a.origin());
+        line.label(" — ", DIM);
+        line.label(&self.labels.of("stance", a.stance), stance_style(a.stance));
+        line.label(self.labels.get("separator"), DIM)
+            .label(" ", DIM);
+        line.label(&self.labels.of("mode", a.mode), DIM);
+        self.print(&line);
+        let text = &self.report.text;
+        let words: Vec<&str> = a.content.iter().map(|&span| text.slice(span)).collect();
+        self.print_words(&words.join(" […] "), indent + STEP, PLAIN);
+        if a.chain.len() > 1 {
+            let chain = self.chain(a, indent + STEP);
+            self.print(&chain);
+        }
+        let details = self.details(a, indent + STEP);
+        self.print(&details);
+    }
+
+    /// Who, and what sort of source.
+    fn speaker(&self, line: &mut Paragraph, hop: &Hop) {
+        match &hop.who {
+            Who::Unknown => line.label(self.labels.get("speaker.unknown"), BOLD),
+            who => line
+                .words(who.as_str(), BOLD)
+                .label(&format!(" ({})", self.labels.of("kind", hop.kind)), DIM),
+        };
+    }
+
+    /// «وكالة السهل ← سامي الحلو»: from the reader to the origin.
+    fn chain(&self, a: &Attribution, indent: usize) -> Paragraph {
+        let mut line = self.paragraph(indent);
+        line.label(&format!("{}: ", self.labels.get("chain")), DIM);
+        for (n, hop) in a.chain.iter().enumerate() {
+            if n > 0 {
+                line.label(&format!(" {} ", self.labels.get("arrow")), BOLD);
+            }
+            self.speaker(&mut line, hop);
+        }
+        line.label(&format!(" [{}]", self.labels.get("origin")), DIM);
+        line
+    }
+
+    /// Cue, time of saying, and whatever a careful reader has to know.
+    fn details(&self, a: &Attribution, indent: usize) -> Paragraph {
+        let text = &self.report.text;
+        let mut line = self.paragraph(indent);
+        line.label(&format!("{}: ", self.labels.get("cue")), DIM);
+        for (n, hop) in a.chain.iter().enumerate() {
+            if n > 0 {
+                line.label(" … ", DIM);
+            }
+            line.words(text.slice(hop.cue), CUE);
+        }
+        if let Some(said_on) = &a.said_on {
+            line.label(&format!(" · {}: ", self.labels.get("when")), DIM);
+            line.words(text.slice(said_on.span), PLAIN);
+            if let Some(date) = said_on.date {
+                line.label(&format!(" ({})", day(date, said_on.precision)), PLAIN);
+            }
+        }
+        for note in self.notes(a) {
+            line.label(" · ", DIM).label(&note, Style::new().italic());
+        }
+        if let Some(outer) = a.inside.and_then(|i| self.reading.attributions.get(i)) {
+            line.label(&format!(" · {} ", self.labels.get("inside")), DIM);
+            self.speaker(&mut line, outer.origin());
+        }
+        line
+    }
+
+    fn notes(&self, a: &Attribution) -> Vec<String> {
+        let origin = a.origin();
+        let implicit = origin.source.is_none() && origin.who != Who::Unknown;
+        let unsure = a.confidence < 0.5;
+        let repeats = repeated(self.reading, origin.cue);
+        [
+            implicit.then(|| self.labels.get("speaker.implicit").to_owned()),
+            repeats.then(|| self.labels.get("repeat").to_owned()),
+            unsure.then(|| format!("{} ({:.2})", self.labels.get("unsure"), a.confidence)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn credits(&mut self) {
+        if self.reading.credits.is_empty() {
+            return;
+        }
+        let mut line = self.paragraph(0);
+        line.label(&format!("{}: ", self.labels.get("credits")), DIM);
+        for (n, credit) in self.reading.credits.iter().enumerate() {
+            if n > 0 {
+                line.label(self.labels.get("separator"), DIM)
+                    .label(" ", DIM);
+            }
+            line.words(&credit.who, PLAIN);
+        }
+        self.print(&line);
+    }
+}
+
+/// The input's own title, else the headline in the text, else its first line.
+fn title<'a>(report: &'a Report, reading: &Reading) -> Option<&'a str> {
+    let headline = || {
+        reading
+            .zones
+            .iter()
+            .find(|zone| zone.kind == ZoneKind::Headline)
+    };
+    let own = report.title.as_deref();
+    let own = own.or_else(|| headline().and_then(|zone| report.text.get(zone.span)));
+    own.or_else(|| {
+        report
+            .text
+            .as_str()
+            .lines()
+            .map(str::trim)
+            .find(|line| !line.is_empty())
+    })
+}
+
+/// Whom the statements of a report come from, each once; an unnamed or unknown source stands for
+/// nobody else (law 6), so each of their statements has its own.
+pub fn speakers(reading: &Reading) -> impl Iterator<Item = &Who> {
+    let origins = reading.attributions.iter().map(|a| &a.origin().who);
+    origins.enumerate().filter_map(|(i, who)| {
+        let earlier = reading.attributions[..i].iter().map(|a| &a.origin().who);
+        let known = matches!(who, Who::Named { .. } | Who::Unnamed { .. });
+        (!known || !earlier.into_iter().any(|w| same(w, who))).then_some(who)
+    })
+}
+
+/// Whether two sources of one report are one: named alike, or pointing to the very same words.
+fn same(a: &Who, b: &Who) -> bool {
+    match (a, b) {
+        (Who::Named { name: a, .. }, Who::Named { name: b, .. }) => a == b,
+        (Who::Unnamed { at: a, .. }, Who::Unnamed { at: b, .. }) => a == b,
+        _ => false,
+    }
+}
+
+fn repeated(reading: &Reading, cue: Span) -> bool {
+    reading
+        .zones
+        .iter()
+        .any(|zone| zone.kind == ZoneKind::Repeat && zone.span.contains(cue))
+}
+
+/// With slashes: after Arabic letters the parts of `2024-03-05` change places on a screen that knows
+/// no isolates, those of `2024/03/05` do not (rule W4 of UAX #9).
+fn day(date: Date, precision: Precision) -> String {
+    let (year, month, day) = (date.year(), date.month(), date.day());
+    match precision {
+        Precision::Day | Precision::Week => format!("{year:04}/{month:02}/{day:02}"),
+        Precision::Month => format!("{year:04}/{month:02}"),
+        Precision::Year => format!("{year:04}"),
+    }
+}
+
+fn stance_style(stance: Stance) -> Style {
+    let color = match stance {
+        Stance::Deny | Stance::Reject => AnsiColor::Red,
+        Stance::Accuse | Stance::Condemn | Stance::Warn => AnsiColor::Magenta,
+        Stance::Request | Stance::Promise => AnsiColor::Blue,
+        Stance::Support => AnsiColor::Green,
+        Stance::Allege | Stance::Opine => AnsiColor::Yellow,
+        Stance::State | Stance::Affirm => return Style::new(),
+    };
+    Style::new().fg_color(Some(color.into()))
+}
+
+#[cfg(test)]
+mod tests;

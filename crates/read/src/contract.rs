@@ -1,0 +1,344 @@
+//! The contract `musnad.reading/1`: what `musnad read --format json` prints, one object a report.
+//!
+//! Fields are only ever added; a layer that is not built yet is absent, a fact that is not known is
+//! `null`. The JSON Schema is made from these types ([`schema`]), so that the two cannot differ.
+
+use crate::reading;
+use musnad_report::{DateFrom, Dated, Report, Span, Text, text_sha256};
+use rustc_hash::FxHashMap;
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, Schema};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+pub use reading::{Kind, Mode, Precision, Stance, ZoneKind};
+
+/// The name of the contract, in the field `schema` of every line.
+pub const NAME: &str = "musnad.reading/1";
+
+/// One report and everything that was read out of it: one line of the output.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Line {
+    /// The contract that this line keeps.
+    #[schemars(extend("const" = NAME))]
+    pub schema: String,
+    /// The report.
+    pub document: Document,
+    /// Who is said to have said what, in the order of the origin cues.
+    pub attributions: Vec<Attribution>,
+    /// Parts of the page that are not running text, or are it twice.
+    pub zones: Vec<Zone>,
+    /// Agency and outlet credit lines.
+    pub credits: Vec<Credit>,
+    /// What made this reading.
+    pub engine: Engine,
+    /// What a reader should know about this reading; empty as a rule.
+    pub diagnostics: Vec<String>,
+}
+
+/// A report without its reading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Document {
+    /// Stable: made of the blob and the origin.
+    pub id: String,
+    /// `sha256:` and the hex hash of the bytes that the report was read from.
+    pub blob: String,
+    /// The file, as it was named.
+    pub path: Option<String>,
+    /// Which record of that file, from 0.
+    pub record: Option<u64>,
+    /// The address under which it was published.
+    pub url: Option<String>,
+    /// The headline, where the input has one of its own.
+    pub title: Option<String>,
+    /// Newspaper, agency, channel or site.
+    pub outlet: Option<String>,
+    /// As the input names him or her.
+    pub author: Option<String>,
+    /// The day of publication, ISO 8601.
+    pub published: Option<String>,
+    /// What the day of publication was taken from.
+    pub published_from: DateFrom,
+    /// The day of the last change, ISO 8601.
+    pub modified: Option<String>,
+    /// The day on which it was fetched, ISO 8601.
+    pub captured: Option<String>,
+    /// ISO 639 code; `und` where it cannot be told. Only Arabic (`ar`) is read.
+    pub language: String,
+    /// The hex SHA-256 of the text (UTF-8) in which offsets are counted.
+    pub text_sha256: String,
+    /// The text itself, with `--with-text` only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// A place in the text and the words that stand there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Words {
+    /// First byte, in the UTF-8 of the text.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// What stands there.
+    pub text: String,
+}
+
+/// One content presented as coming from somebody other than the report's author.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Attribution {
+    /// Stable: made of the report's id, the origin cue's span and the content's start.
+    pub id: String,
+    /// The hops from the reader towards the origin; the last one is the origin.
+    #[schemars(length(min = 1))]
+    pub chain: Vec<Hop>,
+    /// What is said; one span or more, in the order of the text.
+    pub content: Vec<Words>,
+    /// Whether the words themselves are given.
+    pub mode: Mode,
+    /// What the cue nearest to the content does with it.
+    pub stance: Stance,
+    /// When it was said, if the text tells.
+    pub said_on: Option<SaidOn>,
+    /// The id of the attribution whose content holds this one.
+    pub inside: Option<String>,
+    /// How sure the engine is.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub confidence: f32,
+    /// Ids of the rules and models that decided, with their weights.
+    pub because: Vec<String>,
+}
+
+/// One link of a chain.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Hop {
+    /// The words that hand the content to the source.
+    pub cue: Words,
+    /// The noun phrase that names the source here; `null` where it is left out.
+    pub source: Option<Words>,
+    /// The source in its fullest form found in the text, or `unknown`.
+    pub who: String,
+    /// What sort of source it is.
+    pub kind: Kind,
+}
+
+/// The expression that dates the act of saying.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SaidOn {
+    /// The expression.
+    #[serde(flatten)]
+    pub words: Words,
+    /// ISO 8601, as exact as the words are: `2016-12-20`, `2016-W51`, `2016-12`, `2016`; `null` where
+    /// the report's date, from which they count, is not known.
+    pub iso: Option<String>,
+    /// How exact the words are.
+    pub precision: Precision,
+}
+
+/// A part of the page that is not running text, or is it twice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Zone {
+    /// Where.
+    pub span: Words,
+    /// What.
+    pub kind: ZoneKind,
+}
+
+/// A credit line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Credit {
+    /// The line or the parenthesis.
+    #[serde(flatten)]
+    pub words: Words,
+    /// Whom it credits.
+    pub who: String,
+}
+
+/// What made a reading: with both the same, the same text gives the same reading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Engine {
+    /// Version of the program's reading part.
+    pub version: String,
+    /// Version of the language data: a hash of all of it.
+    pub data: String,
+}
+
+impl Engine {
+    /// This build's engine with language data of version `data`.
+    pub fn with_data(data: &str) -> Engine {
+        Engine {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            data: data.to_owned(),
+        }
+    }
+}
+
+impl Line {
+    /// What is printed for a report and its reading, without the text itself.
+    ///
+    /// # Panics
+    /// If `reading` is not a reading of this report's text.
+    pub fn new(report: &Report, reading: &reading::Reading, engine: Engine) -> Line {
+        let text = &report.text;
+        let ids = attribution_ids(&report.id, &reading.attributions);
+        let attribution = |(i, a): (usize, &reading::Attribution)| Attribution {
+            id: ids[i].clone(),
+            chain: a.chain.iter().map(|hop| Hop::new(text, hop)).collect(),
+            content: a
+                .content
+                .iter()
+                .map(|&span| Words::new(text, span))
+                .collect(),
+            mode: a.mode,
+            stance: a.stance,
+            said_on: a.said_on.as_ref().map(|said_on| SaidOn::new(text, said_on)),
+            inside: a.inside.and_then(|outer| ids.get(outer)).cloned(),
+            confidence: thousandths(a.confidence),
+            because: a.because.iter().map(reason).collect(),
+        };
+        let zone = |z: &reading::Zone| Zone {
+            span: Words::new(text, z.span),
+            kind: z.kind,
+        };
+        let credit = |c: &reading::Credit| Credit {
+            words: Words::new(text, c.span),
+            who: c.who.clone(),
+        };
+        Line {
+            schema: NAME.to_owned(),
+            document: Document::new(report),
+            attributions: reading
+                .attributions
+                .iter()
+                .enumerate()
+                .map(attribution)
+                .collect(),
+            zones: reading.zones.iter().map(zone).collect(),
+            credits: reading.credits.iter().map(credit).collect(),
+            engine,
+            diagnostics: reading.diagnostics.clone(),
+        }
+    }
+}
+
+impl Document {
+    fn new(report: &Report) -> Document {
+        let day = |dated: Option<Dated>| dated.map(|d| d.date.to_string());
+        Document {
+            id: report.id.clone(),
+            blob: report.blob.clone(),
+            path: report.origin.path.clone(),
+            record: report.origin.record,
+            url: report.origin.url.clone(),
+            title: report.title.clone(),
+            outlet: report.outlet.clone(),
+            author: report.author.clone(),
+            published: day(report.published),
+            published_from: report.published.map_or(DateFrom::None, |d| d.from),
+            modified: day(report.modified),
+            captured: day(report.captured),
+            language: report.language.code().to_owned(),
+            text_sha256: text_sha256(&report.text),
+            text: None,
+        }
+    }
+}
+
+impl Words {
+    fn new(text: &Text, span: Span) -> Words {
+        Words {
+            start: span.start,
+            end: span.end,
+            text: text.slice(span).to_owned(),
+        }
+    }
+}
+
+impl Hop {
+    fn new(text: &Text, hop: &reading::Hop) -> Hop {
+        Hop {
+            cue: Words::new(text, hop.cue),
+            source: hop.source.map(|span| Words::new(text, span)),
+            who: hop.who.as_str().to_owned(),
+            kind: hop.kind,
+        }
+    }
+}
+
+impl SaidOn {
+    fn new(text: &Text, said_on: &reading::SaidOn) -> SaidOn {
+        SaidOn {
+            words: Words::new(text, said_on.span),
+            iso: said_on.iso(),
+            precision: said_on.precision,
+        }
+    }
+}
+
+impl reading::SaidOn {
+    /// The date in ISO 8601, as exact as the words are; `None` where it is not known.
+    pub fn iso(&self) -> Option<String> {
+        let date = self.date?;
+        Some(match self.precision {
+            Precision::Day => date.to_string(),
+            Precision::Week => {
+                let week = date.iso_week_date();
+                format!("{:04}-W{:02}", week.year(), week.week())
+            }
+            Precision::Month => format!("{:04}-{:02}", date.year(), date.month()),
+            Precision::Year => format!("{:04}", date.year()),
+        })
+    }
+}
+
+/// A reason in one string: `cues/report/qala`, `model:content@2026-12 +1.7`.
+fn reason(because: &reading::Because) -> String {
+    match because.weight {
+        Some(weight) => format!("{} {weight:+.1}", because.rule),
+        None => because.rule.clone(),
+    }
+}
+
+/// Figures beyond the third are noise, and 0.93 as a float of 32 bits should stay 0.93.
+fn thousandths(confidence: f32) -> f32 {
+    (confidence * 1000.0).round() / 1000.0
+}
+
+/// Ids of a report's attributions (law 4: made of the report, the origin cue's span and the content's
+/// start, so that they outlive a re-reading that changes anything else).
+///
+/// Two attributions that share all three are told apart by their order.
+pub fn attribution_ids(report: &str, attributions: &[reading::Attribution]) -> Vec<String> {
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    let id = |attribution: &reading::Attribution| {
+        let cue = attribution.origin().cue;
+        let content = attribution
+            .content
+            .first()
+            .map_or(cue.end, |span| span.start);
+        let key = format!("{report}:{}-{}:{content}", cue.start, cue.end);
+        let id: String = Sha256::digest(key)
+            .iter()
+            .take(8)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        let times = seen.entry(id.clone()).and_modify(|n| *n += 1).or_insert(1);
+        if *times == 1 {
+            id
+        } else {
+            format!("{id}-{times}")
+        }
+    };
+    attributions.iter().map(id).collect()
+}
+
+/// The JSON Schema (2020-12) of [`Line`].
+pub fn schema() -> Schema {
+    // The schema of what is printed: a field that is always there is required, `null` or not.
+    SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<Line>()
+}
+
+#[cfg(test)]
+mod tests;

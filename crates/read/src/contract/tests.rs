@@ -1,0 +1,177 @@
+use super::*;
+use crate::{Because, Who};
+use jiff::civil::date;
+use musnad_report::{Language, Origin, report_id};
+
+const TEXT: &str = "نقلت وكالة السهل عن سامي الحلو قوله أمس إن الجسر آمن.";
+
+fn span(words: &str) -> Span {
+    let start = TEXT.find(words).expect("stands in the text");
+    Span::new(start, start + words.len())
+}
+
+fn report() -> Report {
+    let origin = Origin {
+        path: Some("a.txt".to_owned()),
+        ..Origin::default()
+    };
+    Report {
+        id: report_id("sha256:00", &origin),
+        blob: "sha256:00".to_owned(),
+        origin,
+        outlet: None,
+        title: None,
+        author: None,
+        published: Some(Dated {
+            date: date(2024, 3, 5),
+            from: DateFrom::Option,
+        }),
+        modified: None,
+        captured: None,
+        language: Language::new("ar"),
+        text: Text::new(TEXT),
+        has_title: false,
+    }
+}
+
+fn relayed() -> reading::Attribution {
+    let named = |name: &str| Who::Named {
+        name: name.to_owned(),
+        at: span(name),
+    };
+    let hop = |cue, who: &str, kind| reading::Hop {
+        cue: span(cue),
+        source: Some(span(who)),
+        who: named(who),
+        kind,
+    };
+    reading::Attribution {
+        chain: vec![
+            hop("نقلت", "وكالة السهل", Kind::Agency),
+            hop("قوله", "سامي الحلو", Kind::Person),
+        ],
+        content: vec![span("إن الجسر آمن")],
+        mode: Mode::Indirect,
+        stance: Stance::State,
+        said_on: Some(reading::SaidOn {
+            span: span("أمس"),
+            date: Some(date(2024, 3, 4)),
+            precision: Precision::Day,
+        }),
+        inside: None,
+        confidence: 0.93,
+        because: vec![
+            Because {
+                rule: "cues/relay/naqalat_an".to_owned(),
+                at: None,
+                weight: Some(1.7),
+            },
+            Because {
+                rule: "said_on".to_owned(),
+                at: Some(span("أمس")),
+                weight: None,
+            },
+        ],
+    }
+}
+
+fn line(attributions: Vec<reading::Attribution>) -> serde_json::Value {
+    let reading = reading::Reading {
+        attributions,
+        ..Default::default()
+    };
+    let line = Line::new(&report(), &reading, Engine::with_data("0123abcd"));
+    serde_json::to_value(line).expect("a line is JSON")
+}
+
+#[test]
+fn schema_on_disk_is_that_of_the_types() {
+    let committed = include_str!("../../../../docs/schema/musnad.reading-1.json");
+    let current = serde_json::to_string_pretty(&schema()).expect("a schema is JSON") + "\n";
+    assert_eq!(
+        committed, current,
+        "renew it: cargo run -p musnad -- schema > docs/schema/musnad.reading-1.json"
+    );
+}
+
+#[test]
+fn line_keeps_its_schema() {
+    let schema = serde_json::to_value(schema()).expect("a schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a valid schema");
+    for value in [line(vec![]), line(vec![relayed(), relayed()])] {
+        if let Err(error) = validator.validate(&value) {
+            panic!("{error}: {value:#}");
+        }
+    }
+    let mut without_chain = line(vec![relayed()]);
+    without_chain["attributions"][0]["chain"] = serde_json::json!([]);
+    assert!(
+        !validator.is_valid(&without_chain),
+        "an empty chain is no chain"
+    );
+}
+
+#[test]
+fn spans_carry_their_words() {
+    let value = line(vec![relayed()]);
+    let attribution = &value["attributions"][0];
+    assert_eq!(attribution["chain"][0]["cue"]["text"], "نقلت");
+    assert_eq!(attribution["chain"][1]["who"], "سامي الحلو");
+    assert_eq!(
+        attribution["content"][0]["start"],
+        TEXT.find("إن").expect("is there")
+    );
+    assert_eq!(attribution["said_on"]["text"], "أمس");
+    assert_eq!(attribution["said_on"]["iso"], "2024-03-04");
+    assert_eq!(attribution["because"][0], "cues/relay/naqalat_an +1.7");
+    let confidence = attribution["confidence"].as_f64().expect("a number");
+    assert!((confidence - 0.93).abs() < 1e-6);
+    assert_eq!(value["document"]["published_from"], "option");
+}
+
+#[test]
+fn ids_are_stable_and_distinct() {
+    let first = attribution_ids("r", &[relayed()]);
+    let mut other = relayed();
+    other.confidence = 0.1;
+    other.content[0].end -= 2;
+    assert_eq!(
+        first,
+        attribution_ids("r", &[other.clone()]),
+        "neither end nor score counts"
+    );
+    let twice = attribution_ids("r", &[relayed(), other]);
+    assert_eq!(twice[0], first[0]);
+    assert_ne!(twice[0], twice[1]);
+    assert_ne!(first, attribution_ids("s", &[relayed()]));
+}
+
+#[test]
+fn inside_names_the_outer_id() {
+    let inner = reading::Attribution {
+        inside: Some(0),
+        content: vec![span("آمن")],
+        ..relayed()
+    };
+    let value = line(vec![relayed(), inner]);
+    assert_eq!(
+        value["attributions"][1]["inside"],
+        value["attributions"][0]["id"]
+    );
+}
+
+#[test]
+fn iso_is_as_exact_as_the_words() {
+    let mut said_on = relayed().said_on.expect("has one");
+    for (precision, iso) in [
+        (Precision::Day, "2024-03-04"),
+        (Precision::Week, "2024-W10"),
+        (Precision::Month, "2024-03"),
+        (Precision::Year, "2024"),
+    ] {
+        said_on.precision = precision;
+        assert_eq!(said_on.iso().as_deref(), Some(iso));
+    }
+    said_on.date = None;
+    assert_eq!(said_on.iso(), None);
+}

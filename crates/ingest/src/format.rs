@@ -49,9 +49,21 @@ pub(crate) fn packed(bytes: &[u8]) -> Option<Format> {
 fn layout(text: &str, otherwise: Layout) -> Layout {
     if text.starts_with('[') {
         Layout::Array
+    } else if object_a_line(text) {
+        Layout::Lines
     } else {
         otherwise
     }
+}
+
+/// Whether the first line is an object and the second begins one: JSON Lines by another name. Read
+/// as lines, a bad one costs one record.
+fn object_a_line(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines
+        .next()
+        .is_some_and(|line| line.starts_with('{') && line.ends_with('}'));
+    first && lines.next().is_some_and(|line| line.starts_with('{'))
 }
 
 /// An object, or an array of them: `{"`, `[{`. A text can begin with a bracket, «[خاص] …».
@@ -75,6 +87,11 @@ mod tests {
             ("b.json", "{", Format::Json(Layout::Values)),
             ("b.jsonl", "{\"a\": 1}", Format::Json(Layout::Lines)),
             ("b.jsonl", "[{", Format::Json(Layout::Array)),
+            (
+                "b.json",
+                "{\"a\": 1}\n\n{\"a\": 2}",
+                Format::Json(Layout::Lines),
+            ),
             ("-", "{ \"title\"", Format::Json(Layout::Values)),
             ("-", "[\n{", Format::Json(Layout::Array)),
             ("v1.2/notes", "[خاص] قال", Format::Text),

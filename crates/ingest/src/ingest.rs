@@ -71,6 +71,25 @@ impl Ingest {
             .try_for_each(|source| self.source(&mut run, source));
     }
 
+    /// Hands over what one stream holds, under this name, whose ending may tell the format. The
+    /// sources are left alone; the stream's bytes count as consumed.
+    pub fn run_stream(
+        &self,
+        name: &str,
+        reader: impl Read,
+        mut sink: impl FnMut(Result<Draft, Failure>) -> ControlFlow<()>,
+    ) {
+        let mut run = Run {
+            options: &self.options,
+            sink: &mut sink,
+        };
+        let mut bytes = Counted {
+            inner: reader,
+            progress: self.progress(),
+        };
+        let _ = run.stream(input(name), &mut bytes);
+    }
+
     fn source(&self, run: &mut Run, source: &Path) -> Flow {
         if source == Path::new("-") {
             let mut bytes = Counted {

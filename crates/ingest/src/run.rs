@@ -10,6 +10,7 @@ use crate::record::Record;
 use crate::scan::{Layout, Piece, ScanError, Scanner};
 use crate::stream::Transcoded;
 use encoding_rs::UTF_8;
+use std::borrow::Cow;
 use std::io::{BufRead, BufReader, Cursor, Read};
 use std::ops::ControlFlow;
 
@@ -66,8 +67,6 @@ impl Run<'_> {
 
     /// Reads a stream that is not packed; `head` is its beginning.
     fn plain(&mut self, input: &Input, head: Vec<u8>, rest: &mut dyn Read) -> Flow {
-        /// Enough to see `[ {` or `{ "` behind white space.
-        const GLANCE: usize = 512;
         if head.is_empty() {
             return self.fail(&input.shown, FailureKind::Empty);
         }
@@ -75,11 +74,11 @@ impl Run<'_> {
             Ok(choice) => choice,
             Err(error) => return self.fail(&input.shown, FailureKind::NotText(error)),
         };
-        let glance = &head[choice.bom..head.len().min(choice.bom + GLANCE)];
-        let (glance, _) = choice.encoding.decode_without_bom_handling(glance);
+        let body = &head[choice.bom..];
+        let (glance, _) = choice.encoding.decode_without_bom_handling(body);
         match format::of(&input.format_name, &glance) {
             Format::Json(layout) => {
-                let body = Cursor::new(head[choice.bom..].to_vec());
+                let body = Cursor::new(body);
                 let reader = BufReader::with_capacity(decode::SAMPLE, body.chain(rest));
                 if choice.encoding == UTF_8 {
                     self.records(input, reader, layout, choice)
@@ -183,8 +182,7 @@ impl Run<'_> {
             column: None,
         };
         let draft = decoded(piece.bytes, choice).and_then(|(text, decoded)| {
-            let text = text.as_deref().unwrap_or(piece.bytes);
-            let record = Record::parse(text).map_err(|error| {
+            let record = Record::parse(&text).map_err(|error| {
                 place = place_of(&error, piece, index);
                 FailureKind::Json(message(&error))
             })?;
@@ -210,29 +208,25 @@ impl Run<'_> {
     }
 }
 
-/// A record's text where its bytes are not UTF-8 as they stand, and how it was decoded. In a UTF-8
+/// A record's text, and how it was decoded. In a UTF-8
 /// stream one record can be broken, or be in an encoding of its own: files joined by hand.
-fn decoded(bytes: &[u8], choice: Choice) -> Result<(Option<Vec<u8>>, Decoded), FailureKind> {
-    if std::str::from_utf8(bytes).is_err() {
+fn decoded(bytes: &[u8], choice: Choice) -> Result<(Cow<'_, str>, Decoded), FailureKind> {
+    let Ok(text) = simdutf8::basic::from_utf8(bytes) else {
         let (text, decoded) = decode::decode(bytes).map_err(FailureKind::NotText)?;
-        return Ok((Some(text.into_bytes()), decoded));
-    }
-    let transcoded = choice.encoding != UTF_8;
-    let replaced = if transcoded {
-        decode::replacements(bytes)
-    } else {
-        0
+        return Ok((text.into(), decoded));
     };
-    let (confidence, bom) = (choice.confidence, choice.bom > 0);
-    Ok((
-        None,
-        Decoded {
-            encoding: choice.encoding.name(),
-            confidence,
-            bom,
-            replaced,
+    let transcoded = choice.encoding != UTF_8;
+    let decoded = Decoded {
+        encoding: choice.encoding.name(),
+        confidence: choice.confidence,
+        bom: choice.bom > 0,
+        replaced: if transcoded {
+            decode::replacements(bytes)
+        } else {
+            0
         },
-    ))
+    };
+    Ok((text.into(), decoded))
 }
 
 /// Line and column of an error in a record, counted in its file.

@@ -7,8 +7,7 @@ use std::io::{self, BufRead};
 pub(crate) enum Layout {
     /// `[record, record, …]`
     Array,
-    /// One object, or several with spaces between. If the first one ends with its line, the rest
-    /// is read as lines, so that one bad line costs one record.
+    /// One object, or several with spaces between.
     Values,
     /// JSON Lines: one record a line; empty lines count for nothing.
     Lines,
@@ -165,9 +164,6 @@ impl<R: BufRead> Scanner<R> {
         }
         let place = (self.line, self.column);
         self.value(byte)?;
-        if self.layout == Layout::Values && place.0 == self.line && self.at_line_end()? {
-            self.layout = Layout::Lines;
-        }
         Ok(Some(place))
     }
 
@@ -175,22 +171,6 @@ impl<R: BufRead> Scanner<R> {
         match self.layout {
             Layout::Array => Err(self.wrong("the input ends before the array does")),
             Layout::Values | Layout::Lines => Ok(None),
-        }
-    }
-
-    /// Whether the line ends behind the value. A value at the very end of the input is none.
-    fn at_line_end(&mut self) -> Result<bool, ScanError> {
-        loop {
-            let next = self
-                .reader
-                .fill_buf()
-                .map_err(ScanError::Io)?
-                .first()
-                .copied();
-            match next {
-                Some(b' ' | b'\t' | b'\r') => self.skip(1)?,
-                other => return Ok(other == Some(b'\n')),
-            }
         }
     }
 
@@ -388,12 +368,10 @@ mod tests {
     }
 
     #[test]
-    fn lines_begin_where_the_first_object_ends_with_its_line() {
-        let expected = ["1:1 {}", "2:1 {", "4:1 {}"];
-        assert_eq!(scan("{}\n{\n\n{}", Layout::Values, 64), expected);
+    fn values_need_no_lines() {
         assert_eq!(
-            scan("{\n} {\n}", Layout::Values, 64),
-            ["1:1 {\n}", "2:3 {\n}"]
+            scan("{\n} {\n}\n\n{}", Layout::Values, 64),
+            ["1:1 {\n}", "2:3 {\n}", "5:1 {}"]
         );
     }
 

@@ -265,3 +265,22 @@ fn the_receiver_can_break_off() {
         .collect();
     assert_eq!(first.len(), 3);
 }
+
+#[test]
+fn a_stream_is_read_under_its_name() {
+    let good = record("ع", "م");
+    let json = format!("{good}\n{{\"title\": oops}}\n{good}\n");
+    let mut items = Vec::new();
+    let ingest = Ingest::new([] as [&str; 0], Options::default());
+    ingest.run_stream("-", json.as_bytes(), |item| {
+        items.push(item);
+        std::ops::ControlFlow::Continue(())
+    });
+    assert!(matches!(&items[..], [Ok(_), Err(_), Ok(_)]), "{items:?}");
+    let last = items.remove(2).expect("a draft");
+    assert_eq!(
+        (last.origin.path.as_deref(), last.origin.record),
+        (Some("-"), Some(2))
+    );
+    assert_eq!(ingest.progress().consumed(), json.len() as u64);
+}

@@ -72,7 +72,7 @@ fn an_unreadable_file_is_told() {
     let folder = Folder::new();
     let path = folder.put("secret.txt", SENTENCE);
     folder.put("open.txt", SENTENCE);
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("own file");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("own file");
     if fs::File::open(&path).is_ok() {
         eprintln!("skipped: this user may read everything");
         return;

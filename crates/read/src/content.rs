@@ -63,6 +63,11 @@ pub fn marked(doc: &Doc, verb: &Verb, from: usize, far: bool) -> Option<Start> {
             let introduced = j > from && is_prep(doc, j - 1);
             return Some(Start { at: j, frame: Frame::Clause, introduced, sure });
         }
+        if let Some((len, _)) = doc.phrases[j].filter(|(_, c)| c.any(Classes::DISCOURSE)) {
+            // «طلب عدم ذكر اسمه» says nothing by itself.
+            j += len;
+            continue;
+        }
         let c = doc.words[j].classes;
         relative |= c.any(Classes::REL) || matches!(doc.f(j), "ما" | "بما" | "فيه" | "فيها");
         if doc.is_finite_cue(j) && !relative {

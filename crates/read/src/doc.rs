@@ -151,6 +151,10 @@ impl<'t> Doc<'t> {
         if w.def || w.prep.is_some() {
             return false;
         }
+        // «عبر الهاتف» is the preposition, «عبر عن» the verb.
+        if w.classes.any(Classes::PREP.union(Classes::ADJUNCT_PREP)) && self.f(i + 1) != "عن" {
+            return false;
+        }
         let noun = w.classes.any(Classes::HEAD.union(Classes::COMMON).union(Classes::NAME));
         self.finite(i).any(|(c, a)| {
             let v = self.verb(c);

@@ -482,7 +482,8 @@ impl Lexicon {
         }
         for (base, conj) in [(Some(w), false), (bare, true)] {
             let Some(base) = base else { continue };
-            for &pron in PRONOUNS {
+            // «ي» and «ك» at the end of a noun of the news are letters of it («الكهرماني»).
+            for &pron in PRONOUNS.iter().filter(|p| !matches!(**p, "ي" | "ك" | "ني")) {
                 let Some(rest) = base.strip_suffix(pron).filter(|r| r.chars().count() >= 3) else {
                     continue;
                 };

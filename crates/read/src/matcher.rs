@@ -445,7 +445,7 @@ impl Attempt<'_, '_> {
         let bare = content::bare(doc, verb, self.at, a.pron.is_some());
         self.start = match (marked, bare) {
             (Some(m), Some(b)) if b.at < m.at && !(m.introduced && m.at == b.at + 1) => Some(b),
-            (Some(m), _) if m.at == j || (m.introduced && m.at == j + 1) || self.insertion_before(m.at) => Some(m),
+            (Some(m), _) if m.at == j || doc.f(j) == ":" || (m.introduced && m.at == j + 1) || self.insertion_before(m.at) => Some(m),
             (Some(m), _) if m.at <= j + 3 => {
                 self.reasons.push(("unexplained words before the content", -0.45));
                 Some(m)

@@ -348,6 +348,12 @@ impl Walk<'_, '_> {
         if w.conj && self.last == Last::Name && !c.any(Classes::TITLE) {
             return 1;
         }
+        if w.prep.is_some() {
+            // «المديرة الطبية لمستشفى …»: a complement begins anew.
+            let definite = w.def || c.any(Classes::PLACE);
+            self.last = if definite { Last::Definite } else { Last::Indefinite };
+            return 1;
+        }
         if self.is_name(i, self.last == Last::Name) && self.name_fits(i) {
             let start = self.name.as_ref().map_or(i, |n| n.start);
             self.name = Some(start..i + 1);
@@ -415,7 +421,7 @@ impl Walk<'_, '_> {
             Last::Start => true,
             Last::Indefinite => self.reach == Reach::Long || self.complement(i),
             Last::Definite => {
-                (w.def && self.qualifies(i)) || c.any(Classes::TITLE) && !w.def
+                (w.def && self.qualifies(i)) || c.any(Classes::TITLE) && (!w.def || self.is_name(i + 1, false))
             }
             Last::Name => {
                 c.any(Classes::TITLE) || (w.def && c.any(Classes::NATIONALITY.union(Classes::FAMILY)))
@@ -504,6 +510,9 @@ impl Walk<'_, '_> {
     /// Whether the word looks like part of a personal name.
     fn is_name(&self, i: usize, inside: bool) -> bool {
         let doc = self.doc;
+        if i >= self.limit {
+            return false;
+        }
         let w = &doc.words[i];
         let c = w.classes;
         if w.prep.is_some() || doc.is_mark(i) || doc.is_number(i) {

@@ -115,7 +115,9 @@ pub fn bare(doc: &Doc, verb: &Verb, from: usize, attached_object: bool) -> Optio
         }
     }
     let c = doc.classes(j);
-    let nominal = !doc.is_finite_cue(j)
+    // «نفى ما تردد»: a free relative clause stands for a noun.
+    let free = matches!(doc.f(j), "ما" | "من") && j + 1 < end && !doc.is_mark(j + 1) && doc.f(j) == "ما";
+    let nominal = free || !doc.is_finite_cue(j)
         && doc.words[j].prep.is_none()
         && !doc.words[j].conj
         && !c.any(Classes::CLOSED)

@@ -226,28 +226,44 @@ fn resolve(doc: &Doc, statements: &[Statement], upstream: &[Vec<Statement>]) -> 
     let mut everyone: Vec<Statement> = statements.to_vec();
     everyone.extend(upstream.iter().flatten().cloned());
     let cast = Cast::gather(doc, &everyone);
-    let mut earlier: Vec<(usize, Resolved)> = Vec::new();
-    let mut out = Vec::new();
+    let outer: Vec<Option<usize>> = (0..statements.len()).map(|k| outer_of(statements, k)).collect();
+    let mut speakers: Vec<(usize, Resolved)> = Vec::new();
+    let mut out: Vec<Vec<Resolved>> = Vec::new();
     for (k, s) in statements.iter().enumerate() {
         let mut who = Vec::new();
         let hops: Vec<_> = upstream[k].iter().flat_map(|u| &u.found.hops).chain(&s.found.hops).collect();
         let n = hops.len();
+        // Who speaks inside somebody's words is no antecedent outside them.
+        let earlier: Vec<(usize, Resolved)> = speakers
+            .iter()
+            .filter(|(j, _)| outer[*j] == outer[k] && statements[*j].found.place != Where::Clause)
+            .map(|(j, r)| (statements[*j].found.anchor(), r.clone()))
+            .collect();
+        let above = outer[k].and_then(|o| out.get(o)).and_then(|who| who.last());
         for (h, hop) in hops.into_iter().enumerate() {
-            let spoken: Vec<Resolved> = earlier.iter().map(|(_, r)| r.clone()).collect();
+            let spoken: Vec<Resolved> = speakers.iter().map(|(_, r)| r.clone()).collect();
             let r = match &hop.source {
                 Some(np) => cast.named(np, spoken.last(), &spoken),
                 None if hop.unknown => Resolved::unknown(),
                 None if h + 1 < n => Resolved::unknown(),
-                None => cast.implicit(s, &earlier),
+                None => cast.implicit(s, &earlier, above),
             };
             who.push(r);
         }
         if let Some(r) = who.last() {
-            earlier.push((s.found.anchor(), r.clone()));
+            speakers.push((k, r.clone()));
         }
         out.push(who);
     }
     out
+}
+
+/// The statement in whose content this one's cue stands.
+fn outer_of(statements: &[Statement], k: usize) -> Option<usize> {
+    let anchor = statements[k].found.anchor();
+    (0..statements.len())
+        .filter(|&o| o != k && statements[o].content.iter().any(|r| r.contains(&anchor)))
+        .min_by_key(|&o| statements[o].content.iter().map(|r| r.len()).sum::<usize>())
 }
 
 /// The stance of the cue nearest to the content; a light verb takes that of its noun.

@@ -144,6 +144,11 @@ impl Classes {
         self.0 & other.0 != 0
     }
 
+    /// Whether there are classes here and none beyond those of `other` (ambiguity aside).
+    pub const fn only(self, other: Classes) -> bool {
+        self.0 != 0 && self.0 & !(other.0 | Self::AMBIGUOUS.0) == 0
+    }
+
     /// Whether nothing is known.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
@@ -310,6 +315,12 @@ pub struct Word {
     pub cues: Vec<(CueForm, Attached)>,
 }
 
+impl Word {
+    fn only_name(&self) -> bool {
+        self.classes.only(Classes::NAME)
+    }
+}
+
 /// What stands around a cue form inside its word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Attached {
@@ -402,7 +413,12 @@ impl Lexicon {
             *e = e.union(classes);
         } else {
             let words = std::iter::once(Box::from(first)).chain(rest).collect();
-            self.phrases.entry(first.into()).or_default().push(Phrase { words, classes });
+            let words: Vec<Box<str>> = words;
+            let list = self.phrases.entry(first.into()).or_default();
+            match list.iter_mut().find(|p| p.words == words) {
+                Some(p) => p.classes = p.classes.union(classes),
+                None => list.push(Phrase { words, classes }),
+            }
         }
         Ok(())
     }
@@ -477,6 +493,10 @@ impl Lexicon {
         for (base, conj) in [(Some(w), false), (bare, true)] {
             let Some(base) = base else { continue };
             if let Some(found) = self.stem(base) {
+                // «فاغنر» is no «ف» before «اغنر»; «وفاليري» may be «و» before «فاليري».
+                if conj && found.only_name() && (w.starts_with('ف') || !found.classes.any(Classes::GIVEN)) {
+                    continue;
+                }
                 return Word { conj, ..found };
             }
         }
@@ -530,7 +550,9 @@ impl Lexicon {
         }
         for p in ['ب', 'ل', 'ك'] {
             let Some(s) = w.strip_prefix(p).filter(|s| s.len() > 4) else { continue };
-            if let Some(c) = listed(s) {
+            // «كارتر», «بلاتر»: what is left of a foreign name may look like another name.
+            let name = |c: &Classes| c.only(Classes::NAME) && (p == 'ك' || !c.any(Classes::GIVEN));
+            if let Some(c) = listed(s).filter(|c| !name(c)) {
                 return Some(make(c, Some(p), s.starts_with("ال"), s));
             }
             if let Some(s) = s.strip_prefix("ال").filter(|s| s.len() > 2) {

@@ -406,7 +406,9 @@ impl Attempt<'_, '_> {
         let Some(np) = np::parse(doc, self.at, doc.sentence_end(self.at), Reach::Short) else {
             return false;
         };
-        match content::bare(doc, verb, np.range.end, a.pron.is_some()) {
+        let apposed = np.name.as_ref().is_some_and(|n| doc.is_comma(n.start.wrapping_sub(1)));
+        let from = np.range.end + usize::from(apposed && doc.is_comma(np.range.end));
+        match content::bare(doc, verb, from, a.pron.is_some()) {
             Some(start) => {
                 self.take_source(name, np);
                 self.start = Some(start);
@@ -472,6 +474,16 @@ impl Attempt<'_, '_> {
     fn rest(&mut self) -> bool {
         let doc = self.doc;
         let from = self.at;
+        let source = self.filled.iter().find_map(|f| f.source.as_ref());
+        let place = Classes::PLACE.union(Classes::STATE);
+        if let Some(np) = source.filter(|np| np.classes.any(place)) {
+            // «طهران: روسيا نفذت …» is a claim about others; «الجزائر: وفاة …» says where.
+            let other = doc.classes(from).any(place) && doc.f(from) != doc.f(np.head);
+            let verb = |i: usize| doc.is_finite_cue(i) || doc.words[i].classes.any(Classes::VERB);
+            if !other || !(from..doc.len().min(from + 5)).any(verb) {
+                return false;
+            }
+        }
         if from >= doc.len() || doc.words_in(from..doc.sentence_end(from)) < 2 {
             return false;
         }
@@ -523,6 +535,37 @@ impl Attempt<'_, '_> {
         weigh(doc, &mut c);
         touch(doc, &mut c);
         c
+    }
+}
+
+/// What stands before the cue speaks against it: «أن يصف نفسه», «الذي دعا فلانا», «"أعتقد …"».
+fn subordinate(doc: &Doc, c: &mut Candidate, form: CueForm, marked: bool, frame: Frame) {
+    let Some(hop) = c.hops.last() else { return };
+    let at = hop.cue.start;
+    let written = hop.source.is_some();
+    let speaks = hop.source.as_ref().is_some_and(NounPhrase::can_speak);
+    let finite = matches!(form.part, Part::Perfect | Part::Imperfect);
+    if !finite {
+        return;
+    }
+    if written && !speaks && !marked {
+        c.add("who cannot speak does not report", -0.3);
+    }
+    if at == 0 {
+        return;
+    }
+    if form.part == Part::Imperfect && doc.is_comp(at - 1) && doc.f(at - 1).ends_with("ان") {
+        c.add("a subjunctive tells of no saying", if marked { -0.2 } else { -0.5 });
+    }
+    if doc.words[at - 1].classes.any(Classes::REL) && !marked {
+        c.add("a relative clause tells of an effect", -0.25);
+    }
+    if !written && doc.text.quotation_of(at).is_some() {
+        c.add("inside somebody's own words", -0.3);
+    }
+    let begins = doc.words[at].conj && clause_start(doc, at);
+    if !written && frame == Frame::Object && !begins {
+        c.add("no subject and no mark of content", -0.2);
     }
 }
 
@@ -580,6 +623,13 @@ fn weigh(doc: &Doc, c: &mut Candidate) {
     if verb.flags.doc && !marked && !written.is_some_and(|np| np.classes.any(Classes::DOCUMENT)) {
         c.add("only a document reports so", -0.4);
     }
+    let object = |f: &Frame| matches!(f, Frame::Object | Frame::ObjectPrep(_) | Frame::ObjectClause | Frame::ObjectObject);
+    let finite = matches!(form.part, Part::Perfect | Part::Imperfect);
+    if finite && attached.pron.is_some() && !verb.frames.iter().any(object) && c.place == Where::Slot {
+        // «تابعة لجيش» is no «تابع» with a pronoun.
+        c.add("the verb takes no object", -0.8);
+    }
+    subordinate(doc, c, form, marked, start.frame);
     if attached.pron.is_some() && weak {
         c.add("more likely a noun with its pronoun", -0.3);
     }

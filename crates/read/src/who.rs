@@ -7,6 +7,7 @@ use crate::inflect::Part;
 use crate::lexicon::{Classes, Gender, Number};
 use crate::np::{self, NounPhrase, Reach};
 use crate::reading::{Kind, Who};
+use musnad_report::Span;
 use std::ops::Range;
 
 /// A source as it is resolved.
@@ -79,16 +80,15 @@ impl<'d, 't> Cast<'d, 't> {
         let kind = kind_of(doc, np);
         if let Some(name) = &np.name {
             let full = self.fullest_name(name.clone());
-            let words = doc.span(full.clone());
-            let name = doc.text.slice(words).to_owned();
-            return make(Who::Named { name, at: words }, kind);
+            let at = self.bare_span(full);
+            let name = doc.text.slice(at).to_owned();
+            return make(Who::Named { name, at }, kind);
         }
         if kind == Kind::Anonymous {
             if let Some(r) = self.back_reference(np, before, spoken) {
                 return r;
             }
-            let range = self.fullest_phrase(np);
-            let at = doc.span(range);
+            let at = self.bare_span(self.fullest_phrase(np));
             return make(Who::Unnamed { words: doc.text.slice(at).to_owned(), at }, kind);
         }
         if kind == Kind::Person {
@@ -96,8 +96,19 @@ impl<'d, 't> Cast<'d, 't> {
                 return r;
             }
         }
-        let at = doc.span(self.fullest_phrase(np));
+        let at = self.bare_span(self.fullest_phrase(np));
         make(Who::Named { name: doc.text.slice(at).to_owned(), at }, kind)
+    }
+
+    /// The span of a phrase without a conjunction or preposition attached to its first word.
+    fn bare_span(&self, r: Range<usize>) -> Span {
+        let doc = self.doc;
+        let mut span = doc.span(r.clone());
+        let w = &doc.words[r.start];
+        let letters = usize::from(w.conj) + usize::from(w.prep.is_some());
+        let skip: usize = doc.text.surface(r.start).chars().take(letters).map(char::len_utf8).sum();
+        span.start += skip;
+        span
     }
 
     /// «المسؤول الإيراني», «المصدر»: somebody spoken of already.
@@ -140,12 +151,12 @@ impl<'d, 't> Cast<'d, 't> {
             .filter(|m| m.np.name.is_some() && doc.words[m.np.head].stem == *stem)
             .filter(|m| {
                 let title = content_words(m.np.range.clone());
-                mine.iter().all(|w| title.contains(w)) || mine.len() == 1
+                mine.iter().all(|w| title.contains(w)) && (mine.len() > 1 || doc.words[np.head].def)
             })
             .max_by_key(|m| (m.np.range.start < here, if m.np.range.start < here { m.np.range.start as isize } else { -(m.np.range.start as isize) }));
         if let Some(m) = best {
             let full = self.fullest_name(m.np.name.clone()?);
-            let at = doc.span(full);
+            let at = self.bare_span(full);
             let (gender, number) = np::agreement(doc, np);
             return Some(Resolved {
                 who: Who::Named { name: doc.text.slice(at).to_owned(), at },
@@ -185,7 +196,8 @@ impl<'d, 't> Cast<'d, 't> {
         let mut best = np.range.clone();
         for m in &self.mentions {
             let other = &m.np;
-            if doc.words[other.head].stem != *stem || other.range.len() <= best.len() || other.name.is_some() {
+            let prefixed = doc.words[other.range.start].prep == Some('ل') && doc.words[other.range.start].def;
+            if doc.words[other.head].stem != *stem || other.range.len() <= best.len() || other.name.is_some() || prefixed {
                 continue;
             }
             let theirs: Vec<&str> = other.range.clone().filter(|&i| !doc.is_mark(i)).map(|i| &*doc.words[i].stem).collect();
@@ -198,7 +210,7 @@ impl<'d, 't> Cast<'d, 't> {
     }
 
     /// The speaker of a cue without a written one.
-    pub fn implicit(&self, s: &Statement, earlier: &[(usize, Resolved)]) -> Resolved {
+    pub fn implicit(&self, s: &Statement, earlier: &[(usize, Resolved)], outer: Option<&Resolved>) -> Resolved {
         let doc = self.doc;
         let hop = &s.found.hops[s.found.hops.len() - 1];
         let at = hop.cue.start;
@@ -222,6 +234,9 @@ impl<'d, 't> Cast<'d, 't> {
             }
         }
         if let Some((_, r)) = recent {
+            return r.clone();
+        }
+        if let Some(r) = outer.filter(|r| agrees(r)) {
             return r.clone();
         }
         self.subject_before(at, doc.paragraph(at).start, earlier).unwrap_or_else(Resolved::unknown)

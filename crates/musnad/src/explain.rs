@@ -193,7 +193,7 @@ impl Explanation<'_> {
         let rules = &self.engine.language().rules;
         if let Some(rule) = rules.iter().find(|rule| rule.id == because.rule) {
             let mut line = Paragraph::new(Direction::Ltr, 6);
-            line.words(&rule.what, DIM);
+            line.label(&rule.what, DIM);
             self.form.screen.print(&line, out);
         }
     }

@@ -140,6 +140,9 @@ fn printable(c: char) -> Option<char> {
     }
 }
 
+/// A space at which no line is broken, for labels that belong to the word before them.
+pub const NO_BREAK: char = '\u{A0}';
+
 fn wrap(cells: &[Cell], width: usize) -> Vec<Vec<Cell>> {
     let mut lines: Vec<Vec<Cell>> = Vec::new();
     let (mut line, mut used) = (Vec::new(), 0);
@@ -245,7 +248,7 @@ impl Screen {
                 out.push_str(&format!("{current:#}{style}"));
                 current = style;
             }
-            out.push(c);
+            out.push(if c == NO_BREAK { ' ' } else { c });
         }
         if current != Style::new() {
             out.push_str(&format!("{current:#}"));

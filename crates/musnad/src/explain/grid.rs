@@ -4,6 +4,7 @@
 //! by us. So the line below is made of ـ (tatweel): it looks like an underline, and it is an Arabic
 //! letter, so that whatever reorders the words above reorders the marks below in the same way.
 
+use crate::args::Lang;
 use crate::labels::Labels;
 use crate::layout::{Cell, Direction, Order, Paragraph, Piece, Place, Screen, direction};
 use anstyle::{AnsiColor, Style};
@@ -69,7 +70,8 @@ impl Grid<'_> {
             let order = screen.order_of(&words, &line);
             screen.print_under(&words, &line, &order, out);
             if roles.iter().any(Option::is_some) {
-                let under = self.under(&line, &roles, marked, screen.order);
+                let along = self.along(&line, &order, screen);
+                let under = self.under(&line, &roles, marked, &along);
                 let (under, order) = without_harakat(&line, under, &order);
                 screen.print_under(&marks, &under, &order, out);
             }
@@ -89,53 +91,46 @@ impl Grid<'_> {
             let foreign = base == Direction::Rtl
                 && direction(word) == Direction::Ltr
                 && word.chars().any(char::is_alphabetic);
-            let isolate = foreign.then_some(Direction::Ltr);
-            match paragraph.pieces.last_mut() {
-                Some(last) if last.isolate == isolate => last.text.push_str(word),
-                _ => paragraph.pieces.push(Piece {
-                    text: word.to_owned(),
-                    style: Style::new(),
-                    isolate,
-                }),
-            }
+            push(&mut paragraph, word, foreign.then_some(Direction::Ltr));
         }
         paragraph
     }
 
-    /// Strokes and labels under the marked cells, spaces under the others.
+    /// Strokes and labels under the marked cells, spaces under the others. Labels are written along
+    /// `along`, which is given by [`Grid::along`].
     fn under(
         &self,
         line: &[Cell],
         roles: &[Option<usize>],
         marked: &[Marked],
-        order: Order,
+        along: &[usize],
     ) -> Vec<Cell> {
-        let mut under: Vec<Cell> = line.iter().map(|&cell| Cell { c: ' ', ..cell }).collect();
+        let blank = |&cell: &Cell| Cell { c: ' ', ..cell };
+        let mut under: Vec<Cell> = line.iter().map(blank).collect();
         let mut start = 0;
         for run in roles.chunk_by(|a, b| a == b) {
-            if let Some(role) = run[0].and_then(|i| marked.get(i)) {
-                // Cells that take a column: a label letter under a mark would be lost.
-                let columns: Vec<usize> = (start..start + run.len())
-                    .filter(|&i| line[i].width() > 0)
-                    .collect();
-                let label = self.label(role, columns.len(), order);
-                let before = (columns.len() - label.len()) / 2;
-                for (n, &i) in columns.iter().enumerate() {
-                    under[i].c = n
-                        .checked_sub(before)
-                        .and_then(|n| label.get(n))
-                        .copied()
-                        .unwrap_or(STROKE);
-                }
+            let cells = start..start + run.len();
+            start = cells.end;
+            let Some(role) = run[0].and_then(|i| marked.get(i)) else {
+                continue;
+            };
+            // Cells that take a column: a letter under a mark would be lost.
+            let here = |&i: &usize| cells.contains(&i) && line[i].width() > 0;
+            let columns: Vec<usize> = along.iter().copied().filter(here).collect();
+            let label = self.label(role, columns.len());
+            let before = (columns.len() - label.len()) / 2;
+            let strokes = std::iter::repeat_n(STROKE, before).chain(label);
+            let strokes = strokes.chain(std::iter::repeat(STROKE));
+            for (i, c) in columns.into_iter().zip(strokes) {
+                under[i].c = c;
             }
-            start += run.len();
         }
         under
     }
 
-    /// The longest form of a role's name that leaves a stroke on both sides, else its first letter, else
-    /// nothing.
-    fn label(&self, marked: &Marked, columns: usize, order: Order) -> Vec<char> {
+    /// The longest form of a role's name that leaves a stroke on both sides, else its first letter,
+    /// else nothing.
+    fn label(&self, marked: &Marked, columns: usize) -> Vec<char> {
         let name = self.labels.get(match marked.role {
             Role::Cue => "explain.cue",
             Role::Source => "explain.source",
@@ -146,18 +141,43 @@ impl Grid<'_> {
         let short = name.chars().take(1).collect::<String>();
         let fits = |label: &String| label.chars().count() + 2 <= columns;
         let forms = [format!("{name}{number}"), format!("{short}{number}"), short];
-        let mut label: Vec<char> = forms
-            .into_iter()
-            .find(fits)
-            .unwrap_or_default()
-            .chars()
-            .collect();
-        // The row is turned round as a whole; a Latin label must survive that.
-        if order == Order::Visual && label.first().is_some_and(char::is_ascii) {
-            label.reverse();
-        }
-        label
+        let label = forms.into_iter().find(fits).unwrap_or_default();
+        label.chars().collect()
     }
+
+    /// The order in which labels are written under a line.
+    fn along(&self, line: &[Cell], order: &[Place], screen: Screen) -> Vec<usize> {
+        // Who puts the line in order puts the labels in order.
+        if screen.order == Order::Reading {
+            return (0..line.len()).collect();
+        }
+        let cells = order.iter().map(|place| place.cell);
+        match self.labels.0 {
+            Lang::Ar => cells.rev().collect(),
+            Lang::En => cells.collect(),
+        }
+    }
+}
+
+/// Adds a word to the piece before it, or as a piece of its own. The space between a foreign word and
+/// an Arabic one belongs to the Arabic: set apart, it would come out on the wrong side.
+fn push(paragraph: &mut Paragraph, word: &str, isolate: Option<Direction>) {
+    let mut text = String::new();
+    if let Some(last) = paragraph.pieces.last_mut() {
+        if last.isolate == isolate {
+            last.text.push_str(word);
+            return;
+        }
+        if last.isolate.is_some() {
+            text = last.text.split_off(last.text.trim_end().len());
+        }
+    }
+    text.push_str(word);
+    paragraph.pieces.push(Piece {
+        text,
+        style: Style::new(),
+        isolate,
+    });
 }
 
 fn is_arabic(c: char) -> bool {

@@ -88,3 +88,25 @@ fn styles_are_closed_on_every_line() {
             .all(|line| line.starts_with("\u{1b}[1m") && line.ends_with("\u{1b}[0m"))
     );
 }
+
+proptest::proptest! {
+    /// Law: whatever a report holds, each character is printed once, in both orders, and nothing that
+    /// steers a terminal is.
+    #[test]
+    fn any_text_is_printed_whole(text in "[ \\PC\\n\u{1b}\u{202e}\u{2067}ابتثجـَُ«»()0-9]{0,120}", width in 20..90_usize) {
+        for base in [Direction::Rtl, Direction::Ltr] {
+            let mut paragraph = Paragraph::new(base, 3);
+            paragraph.words(&text, Style::new()).label(" كلمة (x) ", Style::new());
+            for line in paragraph.lines(width) {
+                let screen = Screen { width, color: false, order: Order::Visual };
+                let mut order: Vec<usize> =
+                    screen.order_of(&paragraph, &line).iter().map(|place| place.cell).collect();
+                order.sort_unstable();
+                proptest::prop_assert_eq!(order, (0..line.len()).collect::<Vec<_>>());
+                let mut out = String::new();
+                screen.print_line(&paragraph, &line, &mut out);
+                proptest::prop_assert_eq!(out.chars().filter(|c| c.is_control()).count(), 1);
+            }
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::args::Lang;
 use crate::labels::Labels;
-use crate::layout::{Direction, Paragraph, Screen, direction};
+use crate::layout::{Direction, NO_BREAK, Paragraph, Screen, direction};
 use anstyle::{AnsiColor, Style};
 use jiff::civil::Date;
 use musnad_read::{Attribution, Hop, Precision, Reading, Stance, Who, ZoneKind};
@@ -203,9 +203,10 @@ impl Page<'_> {
     fn speaker(&self, line: &mut Paragraph, hop: &Hop) {
         match &hop.who {
             Who::Unknown => line.label(self.labels.get("speaker.unknown"), BOLD),
-            who => line
-                .words(who.as_str(), BOLD)
-                .label(&format!(" ({})", self.labels.of("kind", hop.kind)), DIM),
+            who => line.words(who.as_str(), BOLD).label(
+                &format!("{NO_BREAK}({})", self.labels.of("kind", hop.kind)),
+                DIM,
+            ),
         };
     }
 
@@ -219,7 +220,7 @@ impl Page<'_> {
             }
             self.speaker(&mut line, hop);
         }
-        line.label(&format!(" [{}]", self.labels.get("origin")), DIM);
+        line.label(&format!("{NO_BREAK}[{}]", self.labels.get("origin")), DIM);
         line
     }
 

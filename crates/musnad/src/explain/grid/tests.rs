@@ -45,12 +45,7 @@ fn strokes_stand_under_their_words() {
     ];
     let lines = print(text, Lang::Ar, Order::Reading, &roles);
     assert_eq!(lines[0], text);
-    assert_eq!(
-        lines[1],
-        "ـلـ ـــمصدرــ ــــكلامــــ".replace("ـلـ ", "ــلـ "),
-        "{}",
-        lines[1]
-    );
+    assert_eq!(lines[1], "ـلــ ـــمصدرـــ ــــكلامــــ");
     let columns = |line: &str| line.chars().count();
     assert_eq!(columns(&lines[0]), columns(&lines[1]));
 }
@@ -63,12 +58,7 @@ fn harakat_take_no_column() {
         Order::Reading,
         &[("سامٍ", Role::Source)],
     );
-    assert_eq!(
-        lines[1],
-        "\u{200F}    ــــ".replace("ــــ", "ــمـ"),
-        "{:?}",
-        lines[1]
-    );
+    assert_eq!(lines[1], "    ـمـ");
 }
 
 #[test]

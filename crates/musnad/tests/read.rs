@@ -188,7 +188,7 @@ fn unreadable_files_fail_alone() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new();
     let path = folder.file("secret.txt", REPORT);
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).expect("ours");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).expect("ours");
     if fs::File::open(&path).is_ok() {
         eprintln!("skipped: this user may read everything");
         return;

@@ -5,7 +5,7 @@ use crate::content;
 use crate::data::{DataError, Language};
 use crate::doc::Doc;
 use crate::lexicon::Classes;
-use crate::matcher::{self, Candidate};
+use crate::matcher::{self, Candidate, FoundHop};
 use crate::reading::*;
 use crate::rule::Where;
 use crate::times;
@@ -94,8 +94,8 @@ impl Engine {
         who: &[Resolved],
         context: &Context,
     ) -> Attribution {
-        let hops = upstream.iter().flat_map(|u| &u.found.hops).chain(&s.found.hops);
-        let chain: Vec<Hop> = hops
+        let chain: Vec<Hop> = hops(upstream, s)
+            .into_iter()
             .zip(who)
             .map(|(h, r)| Hop {
                 cue: doc.span(h.cue.clone()),
@@ -221,6 +221,19 @@ fn host(doc: &Doc, relay: &Statement, all: &[Statement]) -> Option<usize> {
     (alone && leads).then(|| outer.found.anchor())
 }
 
+/// All hops of a statement, from the reader towards the origin. «قالت الصحيفة نقلا عن مسؤولين»
+/// reaches behind the paper; «قال الوزير، نقلا عن الوكالة» names who handed the minister on.
+fn hops<'a>(relays: &'a [Statement], s: &'a Statement) -> Vec<&'a FoundHop> {
+    let press = Classes::AGENCY.union(Classes::OUTLET);
+    let is_press = |h: &FoundHop| h.source.as_ref().is_some_and(|np| np.classes.any(press));
+    let host_is_press = s.found.hops.first().is_some_and(is_press);
+    let (behind, before): (Vec<_>, Vec<_>) = relays
+        .iter()
+        .flat_map(|u| &u.found.hops)
+        .partition(|h| host_is_press && !is_press(h));
+    before.into_iter().chain(&s.found.hops).chain(behind).collect()
+}
+
 /// Who each hop is.
 fn resolve(doc: &Doc, statements: &[Statement], upstream: &[Vec<Statement>]) -> Vec<Vec<Resolved>> {
     let mut everyone: Vec<Statement> = statements.to_vec();
@@ -231,7 +244,7 @@ fn resolve(doc: &Doc, statements: &[Statement], upstream: &[Vec<Statement>]) -> 
     let mut out: Vec<Vec<Resolved>> = Vec::new();
     for (k, s) in statements.iter().enumerate() {
         let mut who = Vec::new();
-        let hops: Vec<_> = upstream[k].iter().flat_map(|u| &u.found.hops).chain(&s.found.hops).collect();
+        let hops = hops(&upstream[k], s);
         let n = hops.len();
         // Who speaks inside somebody's words is no antecedent outside them.
         let earlier: Vec<(usize, Resolved)> = speakers

@@ -139,6 +139,11 @@ impl Classes {
         Classes(self.0 | other.0)
     }
 
+    /// The set less another.
+    pub const fn without(self, other: Classes) -> Classes {
+        Classes(self.0 & !other.0)
+    }
+
     /// Whether any class of `other` is here.
     pub const fn any(self, other: Classes) -> bool {
         self.0 & other.0 != 0
@@ -492,7 +497,11 @@ impl Lexicon {
         let bare = w.strip_prefix(['و', 'ف']).filter(|r| r.chars().count() >= 2);
         for (base, conj) in [(Some(w), false), (bare, true)] {
             let Some(base) = base else { continue };
-            if let Some(found) = self.stem(base) {
+            if let Some(mut found) = self.stem(base) {
+                if found.classes.any(Classes::WEEKDAY) && !base.starts_with("ال") {
+                    // «جمعة» is a name, «الجمعة» a day.
+                    found.classes = found.classes.without(Classes::WEEKDAY).union(Classes::FAMILY);
+                }
                 // «فاغنر» is no «ف» before «اغنر»; «وفاليري» may be «و» before «فاليري».
                 if conj && found.only_name() && (w.starts_with('ف') || !found.classes.any(Classes::GIVEN)) {
                     continue;
@@ -593,6 +602,10 @@ impl Lexicon {
         self.cues_at(w, Attached::default(), &mut out);
         if let Some(rest) = w.strip_prefix(['و', 'ف']).filter(|r| r.chars().count() >= 2) {
             self.cues_at(rest, Attached { conj: true, ..Attached::default() }, &mut out);
+        }
+        // «دعوة» is the noun, not «دعوا» with a pronoun.
+        if out.iter().any(|(c, a)| c.part == Part::Noun && a.pron.is_none()) {
+            out.retain(|(c, a)| c.part == Part::Noun || a.pron.is_none());
         }
         out
     }

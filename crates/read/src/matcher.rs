@@ -188,6 +188,7 @@ fn has(verb: &Verb, form: &CueForm, a: &Attached, flag: &str) -> bool {
         "def" => a.def,
         "prep" => a.prep.is_some(),
         "conj" => a.conj,
+        "single" => !matches!(form.agreement.number, Some(Number::Dual | Number::Plural)),
         "masculine" => form.agreement.gender == Some(Gender::Masculine),
         "clause" => verb.takes(Frame::Clause),
         stance => crate::lexicon::stance_named(stance) == Some(verb.stance),
@@ -255,7 +256,10 @@ impl Attempt<'_, '_> {
 
     fn take_cue(&mut self, name: &str, i: usize, form: (CueForm, Attached)) -> bool {
         self.form = Some(form);
-        self.fill(name, i..i + 1);
+        // «ما أفاد به», «ما نقلته عنه»: the pronoun that goes back to «ما».
+        let relays = matches!(self.rule.content, Where::Clause | Where::Host);
+        let back = relays && matches!(self.doc.f(i + 1), "به" | "بها" | "عنه" | "عنها" | "فيه" | "اليه");
+        self.fill(name, i..i + 1 + usize::from(back));
         if let Some(f) = self.filled.last_mut() {
             f.form = Some(form);
         }
@@ -407,7 +411,8 @@ impl Attempt<'_, '_> {
             return false;
         };
         let apposed = np.name.as_ref().is_some_and(|n| doc.is_comma(n.start.wrapping_sub(1)));
-        let from = np.range.end + usize::from(apposed && doc.is_comma(np.range.end));
+        let object = verb.flags.core && np.can_speak() && verb.takes(Frame::Object);
+        let from = np.range.end + usize::from((apposed || object) && doc.is_comma(np.range.end));
         match content::bare(doc, verb, from, a.pron.is_some()) {
             Some(start) => {
                 self.take_source(name, np);

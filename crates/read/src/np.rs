@@ -36,6 +36,8 @@ impl NounPhrase {
 enum Last {
     Start,
     Indefinite,
+    /// An indefinite noun and its adjective: no further noun completes it.
+    Qualified,
     Definite,
     Name,
 }
@@ -197,7 +199,7 @@ impl Walk<'_, '_> {
                 self.last = Last::Indefinite;
                 1
             }
-            Last::Indefinite | Last::Definite if self.reach == Reach::Long => 1,
+            Last::Indefinite | Last::Qualified | Last::Definite if self.reach == Reach::Long => 1,
             Last::Indefinite => 1,
             _ => 0,
         }
@@ -234,9 +236,6 @@ impl Walk<'_, '_> {
         if c.any(adverbial) && !(noun && self.last == Last::Indefinite) {
             // «علي» the name is «على» the preposition after folding; see `is_name`.
             return !(c.any(Classes::NAME) && self.is_name(i, false));
-        }
-        if c.any(Classes::WEEKDAY) && !doc.f(i).contains("ال") {
-            return false; // «جمعة» is a name, «الجمعة» a day
         }
         let dated = Classes::WEEKDAY.union(Classes::RELDAY).union(Classes::DAYPART).union(Classes::MONTH);
         if c.any(dated) || (c.any(Classes::UNIT) && doc.f(i) != "عام" && doc.f(i) != "العام") {
@@ -305,8 +304,7 @@ impl Walk<'_, '_> {
     fn place_or_body(&self, i: usize) -> bool {
         let c = self.doc.classes(i);
         let body = Classes::ORGANISATION.union(Classes::PLACE).union(Classes::STATE);
-        let w = &self.doc.words[i];
-        c.any(body) || &*w.stem == "اسم" || (w.def && c.is_empty() && self.last != Last::Name)
+        c.any(body) || &*self.doc.words[i].stem == "اسم"
     }
 
     /// «وزير الخارجية ووزير الدفاع», «روسيا وإيران», «الثقافة والإعلام».
@@ -327,7 +325,7 @@ impl Walk<'_, '_> {
         match self.last {
             Last::Name => c.any(Classes::NAME.union(Classes::TITLE).union(Classes::HONORIFIC)),
             Last::Definite => peer || (w.def && !c.any(Classes::SPEECH)),
-            Last::Indefinite => peer && !w.def,
+            Last::Indefinite | Last::Qualified => peer && !w.def,
             Last::Start => false,
         }
     }
@@ -416,10 +414,13 @@ impl Walk<'_, '_> {
         let w = &doc.words[i];
         let c = w.classes;
         let definite = w.def || w.pron.is_some() || c.any(Classes::PLACE);
+        let adjective = Classes::ADJECTIVE.union(Classes::NATIONALITY);
+        let qualifies = !w.def && w.pron.is_none() && c.any(adjective) && !c.any(Classes::HEAD) && self.head.is_some_and(|h| h < i && agreeing(&doc.words[i - 1].stem, &w.stem));
         let head_less = self.head.is_some_and(|h| doc.words[h].classes.any(Classes::QUANT));
         let fits = match self.last {
             Last::Start => true,
             Last::Indefinite => self.reach == Reach::Long || self.complement(i),
+            Last::Qualified => c.any(adjective) && !w.def,
             Last::Definite => {
                 (w.def && self.qualifies(i)) || c.any(Classes::TITLE) && (!w.def || self.is_name(i + 1, false))
             }
@@ -437,7 +438,11 @@ impl Walk<'_, '_> {
         if w.conj && self.classes.is_empty() {
             self.classes = c;
         }
-        self.last = if definite { Last::Definite } else { Last::Indefinite };
+        self.last = match (definite, qualifies) {
+            (true, _) => Last::Definite,
+            (_, true) => Last::Qualified,
+            _ => Last::Indefinite,
+        };
         1
     }
 
@@ -488,10 +493,10 @@ impl Walk<'_, '_> {
         let paper = self.classes.any(Classes::DOCUMENT);
         let fits = match w {
             "في" => c.any(body) && (role || self.classes.any(Classes::ORGANISATION))
-                || role && self.reach == Reach::Long && !c.any(Classes::SPEECH.union(Classes::TIME).union(Classes::RELATIVE).union(Classes::ADVERB)) && c.any(Classes::COMMON) && doc.words[i + 1].def && self.last == Last::Indefinite,
+                || role && self.reach == Reach::Long && !c.any(Classes::SPEECH.union(Classes::TIME).union(Classes::RELATIVE).union(Classes::ADVERB)) && c.any(Classes::COMMON) && doc.words[i + 1].def && matches!(self.last, Last::Indefinite | Last::Qualified),
             "عن" => (role || paper) && (c.any(body) || c.any(Classes::HEAD)),
             "لدي" => role,
-            "من" => role && c.any(Classes::HEAD) && self.last == Last::Indefinite,
+            "من" => role && c.any(Classes::HEAD) && matches!(self.last, Last::Indefinite | Last::Qualified),
             _ => false,
         };
         if fits { 1 } else { 0 }
@@ -503,7 +508,7 @@ impl Walk<'_, '_> {
         match self.last {
             Last::Name => true,
             Last::Definite => named || self.classes.any(Classes::TITLE.union(Classes::PERSON).union(Classes::ANONYMOUS).union(Classes::HONORIFIC)),
-            Last::Indefinite | Last::Start => named && self.classes.any(Classes::TITLE.union(Classes::HONORIFIC).union(Classes::PERSON)),
+            Last::Indefinite | Last::Qualified | Last::Start => named && self.classes.any(Classes::TITLE.union(Classes::HONORIFIC).union(Classes::PERSON)),
         }
     }
 
@@ -548,6 +553,18 @@ impl Walk<'_, '_> {
         let w = &self.doc.words[i];
         !self.doc.is_mark(i) && !self.doc.is_number(i) && (w.classes.is_empty() || w.classes.any(Classes::NAME)) && self.doc.f(i).chars().count() >= 2
     }
+}
+
+/// An adjective follows its noun's ending: «منظمة دولية», «مصادر مطلعة», «مسؤولون حكوميون».
+fn agreeing(noun: &str, adjective: &str) -> bool {
+    if adjective.ends_with('ه') {
+        // Plurals of things take the feminine: «مصادر مطلعة», «تقارير صحفية».
+        return noun.ends_with('ه') || noun.ends_with("ات") || noun.chars().any(|c| c == 'ا');
+    }
+    if adjective.ends_with("ين") || adjective.ends_with("ون") || adjective.ends_with("ات") {
+        return true;
+    }
+    !noun.ends_with('ه')
 }
 
 /// Gender and number of the head, as far as its ending and class tell.

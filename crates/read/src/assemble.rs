@@ -225,6 +225,7 @@ fn end_of(
         .map(|(_, (opens, ..))| *opens)
         .min()
         .unwrap_or(end);
+    let stop = aside(doc, start, stop).unwrap_or(stop);
     let quote = if doc.quotation_at(start).is_some() {
         Some(start)
     } else if doc.is_comp(start) && doc.quotation_at(start + 1).is_some() {
@@ -244,6 +245,23 @@ fn end_of(
     }
 }
 
+/// «، وذلك …», «، الأمر الذي …», «، في خطوة …»: the report goes on in its own voice.
+fn aside(doc: &Doc, start: usize, stop: usize) -> Option<usize> {
+    let mut j = start + 1;
+    while j < stop {
+        if let Some(close) = doc.quotation_at(j).and_then(|q| q.close) {
+            j = close + 1;
+            continue;
+        }
+        let marked = doc.is_mark(j - 1) || doc.words[j].conj || doc.f(j).starts_with('و');
+        if marked && doc.classes(j).any(Classes::ASIDE) {
+            return Some(j);
+        }
+        j += 1;
+    }
+    None
+}
+
 /// The end of a sentence, or, where a quotation is open over several, of its last one.
 fn content_sentence_end(doc: &Doc, start: usize) -> usize {
     doc.sentence_end(start.min(doc.len() - 1))
@@ -253,6 +271,10 @@ fn content_sentence_end(doc: &Doc, start: usize) -> usize {
 /// words, no new statement beside it.
 fn quoted_away(doc: &Doc, start: usize, at: usize, outer: Option<usize>) -> bool {
     let mut q = doc.text.quotation_of(at);
+    // A mark that was forgotten: a new sentence with a verb of saying is the report's again.
+    if at > 0 && doc.f(at - 1) == "." && doc.words[at].conj && doc.is_finite_cue(at) {
+        return false;
+    }
     while let Some(i) = q {
         if Some(i) == outer {
             return false;

@@ -117,10 +117,13 @@ pub fn bare(doc: &Doc, verb: &Verb, from: usize, attached_object: bool) -> Optio
     let c = doc.classes(j);
     // «نفى ما تردد»: a free relative clause stands for a noun.
     let free = matches!(doc.f(j), "ما" | "من") && j + 1 < end && !doc.is_mark(j + 1) && doc.f(j) == "ما";
+    // After a verb no finite verb follows: «مؤكدا بذل الجهد» has a noun.
+    let verbal_noun = c.any(Classes::VERB) && !doc.f(j).starts_with(['ي', 'ت']);
+    let closed = if verbal_noun { Classes::CLOSED.without(Classes::VERB) } else { Classes::CLOSED };
     let nominal = free || !doc.is_finite_cue(j)
         && doc.words[j].prep.is_none()
         && !doc.words[j].conj
-        && !c.any(Classes::CLOSED)
+        && !c.any(closed)
         && !c.any(Classes::TIME);
     if !nominal {
         return None;

@@ -85,6 +85,7 @@ classes! {
     COMMON = "common", "A common noun or adjective, no name.";
     SPEECH = "speech", "An occasion or product of speech: «تصريح», «مؤتمر», «بيان».";
     AUDIENCE = "audience", "Those spoken to: «الصحافيين», «الإعلام».";
+    ASIDE = "aside", "After a comma: the report goes on in its own voice («وذلك»).";
     VERB = "verb", "A finite verb that does not report.";
     AMBIGUOUS = "ambiguous", "Is an ordinary word as well.";
 }
@@ -490,6 +491,9 @@ impl Lexicon {
     pub fn read(&self, folded: &str) -> Word {
         let mut word = self.read_classes(folded);
         word.cues = self.read_cues(folded);
+        if word.classes.is_empty() && !word.cues.is_empty() {
+            word.conj = word.cues.iter().all(|(_, a)| a.conj);
+        }
         word
     }
 

@@ -415,7 +415,7 @@ impl Walk<'_, '_> {
         let c = w.classes;
         let definite = w.def || w.pron.is_some() || c.any(Classes::PLACE);
         let adjective = Classes::ADJECTIVE.union(Classes::NATIONALITY);
-        let qualifies = !w.def && w.pron.is_none() && c.any(adjective) && !c.any(Classes::HEAD) && self.head.is_some_and(|h| h < i && agreeing(&doc.words[i - 1].stem, &w.stem));
+        let qualifies = !w.def && w.pron.is_none() && c.any(adjective) && !c.any(Classes::HEAD) && self.head.is_some_and(|h| h < i) && agreeing(&doc.words[i - 1].stem, &w.stem);
         let head_less = self.head.is_some_and(|h| doc.words[h].classes.any(Classes::QUANT));
         let fits = match self.last {
             Last::Start => true,
@@ -470,7 +470,10 @@ impl Walk<'_, '_> {
         let w = &self.doc.words[i];
         let verbal = w.cues.iter().any(|(c, _)| c.part == Part::Noun);
         let adjective = Classes::ADJECTIVE.union(Classes::NATIONALITY).union(Classes::RELATIVE).union(Classes::NUMBER);
-        !verbal && (w.classes.any(adjective) || w.classes.is_empty() && w.stem.ends_with(['ي']) || w.stem.ends_with("يه"))
+        let head = self.head.map_or("", |h| &*self.doc.words[h].stem);
+        // «يطالب القانون | المدرسين»: a human plural qualifies none but its like.
+        let other = w.stem.ends_with("ين") && !head.ends_with("ين") && !head.ends_with("ون") && !w.classes.any(Classes::RELATIVE);
+        !verbal && !other && (w.classes.any(adjective) || w.classes.is_empty() && w.stem.ends_with(['ي']) || w.stem.ends_with("يه"))
     }
 
     /// A preposition that belongs to the role: «مسؤول في وزارة», «النائب عن كتلة».
@@ -561,10 +564,10 @@ fn agreeing(noun: &str, adjective: &str) -> bool {
         // Plurals of things take the feminine: «مصادر مطلعة», «تقارير صحفية».
         return noun.ends_with('ه') || noun.ends_with("ات") || noun.chars().any(|c| c == 'ا');
     }
-    if adjective.ends_with("ين") || adjective.ends_with("ون") || adjective.ends_with("ات") {
+    if adjective.ends_with("ين") || adjective.ends_with("ون") {
         return true;
     }
-    !noun.ends_with('ه')
+    adjective.ends_with('ي') && !noun.ends_with('ه')
 }
 
 /// Gender and number of the head, as far as its ending and class tell.

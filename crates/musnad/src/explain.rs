@@ -5,6 +5,7 @@ mod grid;
 use crate::args::ExplainArgs;
 use crate::labels::Labels;
 use crate::layout::{Direction, Paragraph};
+use crate::progress::say;
 use crate::read_command::{options, reading};
 use crate::render::text::TextForm;
 use crate::terminal;
@@ -42,10 +43,10 @@ pub fn run(args: &ExplainArgs) -> Result<String> {
         }
     };
     if places.len() > 1 && args.nth == 1 {
-        eprintln!(
+        say(&format!(
             "musnad: the words stand in {} places; --nth 2 explains the next",
             places.len()
-        );
+        ));
     }
     let explanation = Explanation {
         form,
@@ -68,7 +69,7 @@ fn find_draft(args: &ExplainArgs) -> Result<Draft> {
                 return Ok(draft);
             }
             Ok(_) => position += 1,
-            Err(failure) => eprintln!("musnad: {failure}"),
+            Err(failure) => say(&format!("musnad: {failure}")),
         }
     }
     Err(anyhow::anyhow!("no report {} in it", args.record))

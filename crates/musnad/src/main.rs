@@ -27,7 +27,7 @@ fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) if nobody_reads(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("musnad: {error:#}");
+            progress::say(&format!("musnad: {error:#}"));
             ExitCode::from(USAGE)
         }
     }

@@ -2,7 +2,7 @@
 
 use indicatif::{ProgressBar, ProgressStyle};
 use musnad_ingest::Progress;
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -45,8 +45,8 @@ impl Bar {
     /// Prints a line on standard error without tearing the bar.
     pub fn say(&self, line: &str) {
         match &self.bar {
-            Some(bar) => bar.suspend(|| eprintln!("{line}")),
-            None => eprintln!("{line}"),
+            Some(bar) => bar.suspend(|| say(line)),
+            None => say(line),
         }
     }
 
@@ -61,6 +61,12 @@ impl Bar {
     pub fn elapsed(&self) -> Duration {
         self.begun.elapsed()
     }
+}
+
+/// Prints a line on standard error. Nobody may be listening there (`2>&1 | head`), which is no reason
+/// to stop, as `eprintln` would.
+pub fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 fn start() -> ProgressBar {

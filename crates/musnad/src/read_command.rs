@@ -3,7 +3,7 @@
 use crate::args::{About, Format, ReadArgs};
 use crate::layout::Screen;
 use crate::pipeline;
-use crate::progress::Bar;
+use crate::progress::{self, Bar};
 use crate::render::json;
 use crate::render::text::{TextForm, speakers};
 use crate::terminal;
@@ -248,6 +248,6 @@ impl Writer {
             },
             ..form
         };
-        eprint!("{}", form.figures(&figures));
+        progress::say(form.figures(&figures).trim_end());
     }
 }

@@ -18,6 +18,7 @@ pub const NAME: &str = "musnad.reading/1";
 
 /// One report and everything that was read out of it: one line of the output.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "musnad.reading/1")]
 pub struct Line {
     /// The contract that this line keeps.
     #[schemars(extend("const" = NAME))]
@@ -290,10 +291,10 @@ impl reading::SaidOn {
     }
 }
 
-/// A reason in one string: `cues/report/qala`, `model:content@2026-12 +1.7`.
+/// A reason in one string: `cues/report/qala`, `model:content@2026-12 +1.70`.
 fn reason(because: &reading::Because) -> String {
     match because.weight {
-        Some(weight) => format!("{} {weight:+.1}", because.rule),
+        Some(weight) => format!("{} {weight:+.2}", because.rule),
         None => because.rule.clone(),
     }
 }

@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 use jiff::civil::Date;
 use musnad_read::{Attribution, Hop, Precision, Reading, Stance, Who, ZoneKind};
 use musnad_report::{Report, Span};
+use std::collections::HashSet;
 
 const PLAIN: Style = Style::new();
 const DIM: Style = Style::new().dimmed();
@@ -15,6 +16,8 @@ const CUE: Style = Style::new().underline();
 
 /// Cells by which a statement, and one inside it, are moved in.
 const STEP: usize = 4;
+/// Statements nested deeper than this are not moved in any further.
+const DEEPEST: usize = 6;
 
 /// Prints readings for people.
 #[derive(Clone, Copy, Debug)]
@@ -31,44 +34,30 @@ struct Page<'a> {
     labels: Labels,
     report: &'a Report,
     reading: &'a Reading,
+    /// Paragraphs that stood before, in the order of the text.
+    repeats: Vec<Span>,
     out: String,
 }
 
 impl TextForm {
     /// A report and what was read out of it, ending with an empty line.
     pub fn page(&self, report: &Report, reading: &Reading) -> String {
-        let labels = Labels(self.lang);
-        let mut page = Page {
-            form: *self,
-            labels,
-            report,
-            reading,
-            out: String::new(),
-        };
+        let mut page = Page::new(*self, report, reading);
         page.header();
         if reading.attributions.is_empty() {
             page.nothing();
         }
-        for (i, attribution) in reading.attributions.iter().enumerate() {
-            if attribution.inside.is_none() {
-                page.tree(i, 0);
-            }
+        for (i, depth) in outline(reading) {
+            page.statement(&reading.attributions[i], depth.min(DEEPEST) * STEP);
+            page.out.push('\n');
         }
         page.credits();
-        page.out.push('\n');
         page.out
     }
 
     /// One statement, without those inside it.
     pub fn one(&self, report: &Report, reading: &Reading, attribution: &Attribution) -> String {
-        let labels = Labels(self.lang);
-        let mut page = Page {
-            form: *self,
-            labels,
-            report,
-            reading,
-            out: String::new(),
-        };
+        let mut page = Page::new(*self, report, reading);
         page.statement(attribution, 0);
         page.out
     }
@@ -96,7 +85,33 @@ impl TextForm {
     }
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    fn new(form: TextForm, report: &'a Report, reading: &'a Reading) -> Page<'a> {
+        let repeats = reading
+            .zones
+            .iter()
+            .filter(|zone| zone.kind == ZoneKind::Repeat);
+        let mut repeats: Vec<Span> = repeats.map(|zone| zone.span).collect();
+        repeats.sort_unstable();
+        Page {
+            form,
+            labels: Labels(form.lang),
+            report,
+            reading,
+            repeats,
+            out: String::new(),
+        }
+    }
+
+    fn repeated(&self, cue: Span) -> bool {
+        let before = self
+            .repeats
+            .partition_point(|repeat| repeat.start <= cue.start);
+        before
+            .checked_sub(1)
+            .is_some_and(|i| self.repeats[i].contains(cue))
+    }
+
     fn paragraph(&self, indent: usize) -> Paragraph {
         Paragraph::new(self.form.base(), indent)
     }
@@ -164,21 +179,6 @@ impl Page<'_> {
         self.out.push('\n');
     }
 
-    /// A statement, and those inside it.
-    fn tree(&mut self, i: usize, depth: usize) {
-        // A reading cannot nest deeper than it has statements; a broken one must not loop.
-        if depth > self.reading.attributions.len() {
-            return;
-        }
-        self.statement(&self.reading.attributions[i], depth * STEP);
-        self.out.push('\n');
-        for (k, inner) in self.reading.attributions.iter().enumerate() {
-            if inner.inside == Some(i) {
-                self.tree(k, depth + 1);
-            }
-        }
-    }
-
     fn statement(&mut self, a: &Attribution, indent: usize) {
         let mut line = self.paragraph(indent);
         self.speaker(&mut line, a.origin());
@@ -233,7 +233,9 @@ impl Page<'_> {
             if n > 0 {
                 line.label(" … ", DIM);
             }
-            line.words(text.slice(hop.cue), CUE);
+            line.label("«", DIM)
+                .words(text.slice(hop.cue), CUE)
+                .label("»", DIM);
         }
         if let Some(said_on) = &a.said_on {
             line.label(&format!(" · {}: ", self.labels.get("when")), DIM);
@@ -256,7 +258,7 @@ impl Page<'_> {
         let origin = a.origin();
         let implicit = origin.source.is_none() && origin.who != Who::Unknown;
         let unsure = a.confidence < 0.5;
-        let repeats = repeated(self.reading, origin.cue);
+        let repeats = self.repeated(origin.cue);
         [
             implicit.then(|| self.labels.get("speaker.implicit").to_owned()),
             repeats.then(|| self.labels.get("repeat").to_owned()),
@@ -281,6 +283,7 @@ impl Page<'_> {
             line.words(&credit.who, PLAIN);
         }
         self.print(&line);
+        self.out.push('\n');
     }
 }
 
@@ -304,31 +307,37 @@ fn title<'a>(report: &'a Report, reading: &Reading) -> Option<&'a str> {
     })
 }
 
-/// Whom the statements of a report come from, each once; an unnamed or unknown source stands for
-/// nobody else (law 6), so each of their statements has its own.
-pub fn speakers(reading: &Reading) -> impl Iterator<Item = &Who> {
-    let origins = reading.attributions.iter().map(|a| &a.origin().who);
-    origins.enumerate().filter_map(|(i, who)| {
-        let earlier = reading.attributions[..i].iter().map(|a| &a.origin().who);
-        let known = matches!(who, Who::Named { .. } | Who::Unnamed { .. });
-        (!known || !earlier.into_iter().any(|w| same(w, who))).then_some(who)
-    })
-}
-
-/// Whether two sources of one report are one: named alike, or pointing to the very same words.
-fn same(a: &Who, b: &Who) -> bool {
-    match (a, b) {
-        (Who::Named { name: a, .. }, Who::Named { name: b, .. }) => a == b,
-        (Who::Unnamed { at: a, .. }, Who::Unnamed { at: b, .. }) => a == b,
-        _ => false,
+/// All statements with their depth, each followed by those inside it. Without recursion: a report may
+/// nest deeper than a stack holds.
+fn outline(reading: &Reading) -> Vec<(usize, usize)> {
+    let mut inside: Vec<Vec<usize>> = vec![Vec::new(); reading.attributions.len()];
+    let mut waiting: Vec<(usize, usize)> = Vec::new();
+    for (i, attribution) in reading.attributions.iter().enumerate() {
+        match attribution.inside {
+            Some(outer) if outer < inside.len() => inside[outer].push(i),
+            _ => waiting.push((i, 0)),
+        }
     }
+    waiting.reverse();
+    let mut outline = Vec::with_capacity(inside.len());
+    while let Some((i, depth)) = waiting.pop() {
+        outline.push((i, depth));
+        waiting.extend(inside[i].iter().rev().map(|&inner| (inner, depth + 1)));
+    }
+    outline
 }
 
-fn repeated(reading: &Reading, cue: Span) -> bool {
-    reading
-        .zones
-        .iter()
-        .any(|zone| zone.kind == ZoneKind::Repeat && zone.span.contains(cue))
+/// Whom the statements of a report come from, each once; an unnamed or unknown source stands for
+/// nobody else (law 6), so it is one with itself alone: with the very same words, or not at all.
+pub fn speakers(reading: &Reading) -> impl Iterator<Item = &Who> {
+    let mut named: HashSet<&str> = HashSet::new();
+    let mut unnamed: HashSet<Span> = HashSet::new();
+    let origins = reading.attributions.iter().map(|a| &a.origin().who);
+    origins.filter(move |who| match who {
+        Who::Named { name, .. } => named.insert(name),
+        Who::Unnamed { at, .. } => unnamed.insert(*at),
+        Who::Unknown => true,
+    })
 }
 
 /// With slashes: after Arabic letters the parts of `2024-03-05` change places on a screen that knows

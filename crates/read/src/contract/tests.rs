@@ -123,7 +123,7 @@ fn spans_carry_their_words() {
     );
     assert_eq!(attribution["said_on"]["text"], "أمس");
     assert_eq!(attribution["said_on"]["iso"], "2024-03-04");
-    assert_eq!(attribution["because"][0], "cues/relay/naqalat_an +1.7");
+    assert_eq!(attribution["because"][0], "cues/relay/naqalat_an +1.70");
     let confidence = attribution["confidence"].as_f64().expect("a number");
     assert!((confidence - 0.93).abs() < 1e-6);
     assert_eq!(value["document"]["published_from"], "option");

@@ -188,3 +188,23 @@ fn unknown_speakers_are_never_one() {
     reading.attributions.push(reading.attributions[3].clone());
     assert_eq!(speakers(&reading).count(), 4);
 }
+
+#[test]
+fn statements_inside_follow_theirs_however_deep() {
+    let rumour = reading().attributions.swap_remove(3);
+    let inside = |outer| Attribution {
+        inside: outer,
+        ..rumour.clone()
+    };
+    let of = |outers: Vec<Option<usize>>| {
+        let attributions = outers.into_iter().map(inside).collect();
+        outline(&Reading {
+            attributions,
+            ..Reading::default()
+        })
+    };
+    let mixed = of(vec![Some(3), None, Some(1), None, Some(0)]);
+    assert_eq!(mixed, [(1, 0), (2, 1), (3, 0), (0, 1), (4, 2)]);
+    let deep = of((0..50_000_usize).map(|i| i.checked_sub(1)).collect());
+    assert_eq!(deep.last(), Some(&(49_999, 49_999)));
+}

@@ -57,8 +57,12 @@ pub enum Command {
         "  musnad explain day.jsonl --record 17 --at الوزير --nth 2"
     ))]
     Explain(ExplainArgs),
-    /// Print the JSON Schema of `read --format json`
-    Schema,
+    /// Print the JSON Schema of what `--format json` prints
+    Schema {
+        /// Of which command
+        #[arg(value_enum, default_value_t = Contract::Read)]
+        command: Contract,
+    },
     /// Print the licences of the program, of the libraries in it and of its language data
     Licences,
     /// Print completions for a shell
@@ -119,6 +123,9 @@ pub struct ExplainArgs {
     /// Which report of the file, from 0, where it holds several
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub record: u64,
+    /// For people (text) or for programs (json: one object)
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
     #[command(flatten)]
     pub about: About,
     #[command(flatten)]
@@ -157,6 +164,14 @@ pub enum Format {
     Text,
     /// By the contract `musnad.reading/1`.
     Json,
+}
+
+/// The commands that print JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "the names are those of the commands")]
+pub enum Contract {
+    Read,
+    Explain,
 }
 
 /// When there are colours.

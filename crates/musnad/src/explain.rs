@@ -2,7 +2,7 @@
 
 mod grid;
 
-use crate::args::ExplainArgs;
+use crate::args::{ExplainArgs, Format};
 use crate::labels::Labels;
 use crate::layout::{Direction, Paragraph};
 use crate::progress::say;
@@ -10,70 +10,83 @@ use crate::read_command::{options, reading};
 use crate::render::text::TextForm;
 use crate::terminal;
 use anstyle::Style;
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use grid::{Grid, Marked, Role};
 use musnad_ingest::{Draft, Ingest};
-use musnad_read::{Attribution, Because, Engine, Reading};
+use musnad_read::{Attribution, Because, Engine, Reading, contract};
 use musnad_report::{Report, Span, Text, fold};
 
 const DIM: Style = Style::new().dimmed();
 const BOLD: Style = Style::new().bold();
 
-/// What is printed.
+/// What is printed; `None` if the file could not be read, which has been told of.
 ///
 /// # Errors
 /// If there is no such report in the file, or no such words in the report.
-pub fn run(args: &ExplainArgs) -> Result<String> {
-    let mut draft = find_draft(args)?;
+pub fn run(args: &ExplainArgs) -> Result<Option<String>> {
+    let Some(mut draft) = find_draft(args)? else {
+        return Ok(None);
+    };
     let notes = std::mem::take(&mut draft.diagnostics);
     let report = draft.into_report();
     let engine = Engine::embedded();
     let reading = reading(&engine, &report, notes);
     let screen = terminal::screen(args.look);
-    let form = TextForm {
-        screen,
-        lang: args.look.lang,
+    let lang = args.look.lang;
+    let explanation = Explanation {
+        form: TextForm { screen, lang },
+        labels: Labels(lang),
+        engine: &engine,
+        report: &report,
+        reading: &reading,
     };
-    let places = places(&report.text, &args.at);
+    let at = place(&report.text, args)?;
+    if args.format == Format::Json {
+        return Ok(Some(explanation.json(at)?));
+    }
+    let (on, off) = terminal::direction_by_line(&screen);
+    Ok(Some(format!("{on}{}{off}", explanation.print(at))))
+}
+
+/// The report that is meant. What cannot be read on the way to it is told of.
+fn find_draft(args: &ExplainArgs) -> Result<Option<Draft>> {
+    let ingest = Ingest::new([&args.file], options(&args.about));
+    let (mut position, mut failed) = (0, false);
+    for item in ingest {
+        match item {
+            Ok(draft) if draft.origin.record.unwrap_or(position) == args.record => {
+                return Ok(Some(draft));
+            }
+            Ok(_) => position += 1,
+            Err(failure) => {
+                failed = true;
+                say(&format!("musnad: {failure}"));
+            }
+        }
+    }
+    if failed {
+        return Ok(None);
+    }
+    bail!("{} has no report {}", args.file.display(), args.record)
+}
+
+/// The words that are meant.
+fn place(text: &Text, args: &ExplainArgs) -> Result<Span> {
+    let places = places(text, &args.at);
     let nth = usize::try_from(args.nth).unwrap_or(usize::MAX);
-    let Some(&at) = places.get(nth - 1) else {
+    let Some(&at) = nth.checked_sub(1).and_then(|i| places.get(i)) else {
         match places.len() {
             0 => bail!("the report has no words «{}»", args.at),
             n => bail!("the report has «{}» in {n} places only", args.at),
         }
     };
-    if places.len() > 1 && args.nth == 1 {
+    if places.len() > 1 && nth == 1 {
+        let n = places.len();
         say(&format!(
-            "musnad: the words stand in {} places; --nth 2 explains the next",
-            places.len()
+            "musnad: the words stand in {n} places; --nth 2 explains the next"
         ));
     }
-    let explanation = Explanation {
-        form,
-        labels: Labels(args.look.lang),
-        engine: &engine,
-        report: &report,
-        reading: &reading,
-    };
-    let (on, off) = terminal::direction_by_line(&screen);
-    Ok(format!("{on}{}{off}", explanation.print(at)))
-}
-
-/// The report that is meant. What cannot be read on the way to it is told of.
-fn find_draft(args: &ExplainArgs) -> Result<Draft> {
-    let ingest = Ingest::new([&args.file], options(&args.about));
-    let mut position = 0;
-    for item in ingest {
-        match item {
-            Ok(draft) if draft.origin.record.unwrap_or(position) == args.record => {
-                return Ok(draft);
-            }
-            Ok(_) => position += 1,
-            Err(failure) => say(&format!("musnad: {failure}")),
-        }
-    }
-    Err(anyhow::anyhow!("no report {} in it", args.record))
-        .with_context(|| args.file.display().to_string())
+    Ok(at)
 }
 
 /// Where the words stand: as they are written, else in any spelling of them.
@@ -100,6 +113,17 @@ struct Explanation<'a> {
 }
 
 impl Explanation<'_> {
+    fn json(&self, at: Span) -> Result<String> {
+        let language = self.engine.language();
+        let explanation = contract::Explanation::new(
+            (self.report, self.reading),
+            (at, self.sentence(at)),
+            &language.rules,
+            contract::Engine::with_data(&language.version),
+        );
+        Ok(serde_json::to_string(&explanation)? + "\n")
+    }
+
     fn print(&self, at: Span) -> String {
         let mut out = String::new();
         let sentence = self.sentence(at);
@@ -107,7 +131,7 @@ impl Explanation<'_> {
             .reading
             .attributions
             .iter()
-            .filter(|a| touches(a, at))
+            .filter(|a| a.touches(at))
             .collect();
         if touching.is_empty() {
             Grid {
@@ -222,10 +246,6 @@ impl Explanation<'_> {
 
 fn cover(a: Span, b: Span) -> Span {
     Span::new(a.start.min(b.start), a.end.max(b.end))
-}
-
-fn touches(a: &Attribution, at: Span) -> bool {
-    marked(a).iter().any(|m| m.span.overlaps(at))
 }
 
 /// The words of an attribution by what they do in it; those that are looked at first go first.

@@ -12,7 +12,7 @@ mod render;
 mod terminal;
 
 use anyhow::{Context, Result};
-use args::{Cli, Command};
+use args::{Cli, Command, Contract};
 use clap::{CommandFactory, Parser};
 use musnad_read::{Engine, contract};
 use std::io::{self, Write};
@@ -39,9 +39,16 @@ fn run(cli: Cli) -> Result<ExitCode> {
     };
     match command {
         Command::Read(args) => read_command::run(&args),
-        Command::Explain(args) => print(&explain::run(&args)?),
-        Command::Schema => {
-            let schema = serde_json::to_string_pretty(&contract::schema())?;
+        Command::Explain(args) => match explain::run(&args)? {
+            Some(explanation) => print(&explanation),
+            None => Ok(ExitCode::from(read_command::SOME_FAILED)),
+        },
+        Command::Schema { command } => {
+            let schema = match command {
+                Contract::Read => contract::schema::<contract::Line>(),
+                Contract::Explain => contract::schema::<contract::Explanation>(),
+            };
+            let schema = serde_json::to_string_pretty(&schema)?;
             print(&format!("{schema}\n"))
         }
         Command::Licences => print(&licences::text()),

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 use std::thread;
 
 /// Some inputs failed, the rest were done.
-const SOME_FAILED: u8 = 3;
+pub const SOME_FAILED: u8 = 3;
 
 /// Reads all inputs and prints their readings in order.
 ///

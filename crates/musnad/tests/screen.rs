@@ -99,10 +99,47 @@ fn explain_says_what_is_not_there() {
 }
 
 #[test]
-fn schema_is_the_one_on_disk() {
+fn explain_of_a_missing_file_is_a_failed_input() {
+    let command = musnad()
+        .args(["explain", "missing.txt", "--at", "نعم"])
+        .assert()
+        .code(3)
+        .stdout("");
+    let stderr = String::from_utf8_lossy(&command.get_output().stderr).into_owned();
+    assert!(
+        stderr.starts_with("musnad: missing.txt: ") && stderr.lines().count() == 1,
+        "{stderr}"
+    );
+}
+
+#[test]
+fn explanations_come_as_json_too() {
+    let folder = Folder::new();
+    let path = folder.file("a.txt", REPORT);
+    let mut command = musnad();
+    command
+        .args(["explain", "--format", "json", "--at", "سامي الحلو"])
+        .arg(path);
+    let json: serde_json::Value = serde_json::from_str(&stdout(&mut command)).expect("JSON");
+    let schema = include_str!("../../../docs/schema/musnad.explanation-1.json");
+    let schema = serde_json::from_str(schema).expect("the schema is JSON");
+    jsonschema::validate(&schema, &json).unwrap_or_else(|error| panic!("{error}: {json:#}"));
+    assert_eq!(json["at"]["text"], "سامي الحلو");
+    assert!(
+        json["attributions"][0]["reasons"][0]["what"].is_string(),
+        "{json:#}"
+    );
+}
+
+#[test]
+fn schemas_are_those_on_disk() {
     assert_eq!(
         stdout(musnad().arg("schema")),
         include_str!("../../../docs/schema/musnad.reading-1.json")
+    );
+    assert_eq!(
+        stdout(musnad().args(["schema", "explain"])),
+        include_str!("../../../docs/schema/musnad.explanation-1.json")
     );
 }
 

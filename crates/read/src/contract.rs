@@ -1,7 +1,10 @@
-//! The contract `musnad.reading/1`: what `musnad read --format json` prints, one object a report.
+//! The contract `musnad.reading/1`: what `musnad read --format json` prints, one object a report; and
+//! beside it `musnad.explanation/1`, of `musnad explain`.
 //!
 //! Fields are only ever added; a layer that is not built yet is absent, a fact that is not known is
 //! `null`. The JSON Schema is made from these types ([`schema`]), so that the two cannot differ.
+
+mod explanation;
 
 use crate::reading;
 use musnad_report::{DateFrom, Dated, Report, Span, Text, text_sha256};
@@ -11,6 +14,7 @@ use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use explanation::{Explained, Explanation, Reason, Rejected};
 pub use reading::{Kind, Mode, Precision, Stance, ZoneKind};
 
 /// The name of the contract, in the field `schema` of every line.
@@ -332,13 +336,13 @@ pub fn attribution_ids(report: &str, attributions: &[reading::Attribution]) -> V
     attributions.iter().map(id).collect()
 }
 
-/// The JSON Schema (2020-12) of [`Line`].
-pub fn schema() -> Schema {
+/// The JSON Schema (2020-12) of a contract's outermost type, [`Line`] or [`Explanation`].
+pub fn schema<T: JsonSchema>() -> Schema {
     // The schema of what is printed: a field that is always there is required, `null` or not.
     SchemaSettings::draft2020_12()
         .for_serialize()
         .into_generator()
-        .into_root_schema_for::<Line>()
+        .into_root_schema_for::<T>()
 }
 
 #[cfg(test)]

@@ -85,18 +85,63 @@ fn line(attributions: Vec<reading::Attribution>) -> serde_json::Value {
 }
 
 #[test]
-fn schema_on_disk_is_that_of_the_types() {
-    let committed = include_str!("../../../../docs/schema/musnad.reading-1.json");
-    let current = serde_json::to_string_pretty(&schema()).expect("a schema is JSON") + "\n";
+fn schemas_on_disk_are_those_of_the_types() {
+    let pretty = |schema| serde_json::to_string_pretty(&schema).expect("a schema is JSON") + "\n";
+    for (command, committed, current) in [
+        (
+            "read > docs/schema/musnad.reading-1.json",
+            include_str!("../../../../docs/schema/musnad.reading-1.json"),
+            pretty(schema::<Line>()),
+        ),
+        (
+            "explain > docs/schema/musnad.explanation-1.json",
+            include_str!("../../../../docs/schema/musnad.explanation-1.json"),
+            pretty(schema::<Explanation>()),
+        ),
+    ] {
+        assert!(
+            committed == current,
+            "renew it: cargo run -p musnad -- schema {command}"
+        );
+    }
+}
+
+#[test]
+fn explanation_keeps_its_schema() {
+    let reading = reading::Reading {
+        attributions: vec![relayed()],
+        rejected: vec![reading::Rejected {
+            cue: span("عن"),
+            because: relayed().because,
+        }],
+        ..Default::default()
+    };
+    let whole = Span::new(0, TEXT.len());
+    let explain = |at| {
+        let engine = Engine::with_data("0123abcd");
+        let explanation = Explanation::new((&report(), &reading), (at, whole), &[], engine);
+        serde_json::to_value(explanation).expect("an explanation is JSON")
+    };
+    let schema = serde_json::to_value(schema::<Explanation>()).expect("a schema is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a valid schema");
+    let touched = explain(span("سامي"));
+    if let Err(error) = validator.validate(&touched) {
+        panic!("{error}: {touched:#}");
+    }
     assert_eq!(
-        committed, current,
-        "renew it: cargo run -p musnad -- schema > docs/schema/musnad.reading-1.json"
+        touched["attributions"][0]["reasons"][1]["words"]["text"],
+        "أمس"
+    );
+    assert_eq!(touched["rejected"][0]["cue"]["text"], "عن");
+    assert_eq!(
+        explain(Span::new(TEXT.len() - 1, TEXT.len()))["attributions"],
+        serde_json::json!([])
     );
 }
 
 #[test]
 fn line_keeps_its_schema() {
-    let schema = serde_json::to_value(schema()).expect("a schema is JSON");
+    let schema = serde_json::to_value(schema::<Line>()).expect("a schema is JSON");
     let validator = jsonschema::validator_for(&schema).expect("a valid schema");
     for value in [line(vec![]), line(vec![relayed(), relayed()])] {
         if let Err(error) = validator.validate(&value) {

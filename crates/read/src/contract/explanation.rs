@@ -1,0 +1,126 @@
+//! The contract `musnad.explanation/1`: what `musnad explain --format json` prints.
+
+use super::{Attribution, Engine, Line, Words};
+use crate::reading::{self, Reading};
+use crate::rule::Rule;
+use musnad_report::{Report, Span};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The name of the contract, in the field `schema`.
+pub const NAME: &str = "musnad.explanation/1";
+
+/// Why words were read so.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "musnad.explanation/1")]
+pub struct Explanation {
+    /// The contract that this object keeps.
+    #[schemars(extend("const" = NAME))]
+    pub schema: String,
+    /// The report's id.
+    pub document: String,
+    /// The words that were asked about.
+    pub at: Words,
+    /// The sentence around them.
+    pub sentence: Words,
+    /// Attributions that touch the words.
+    pub attributions: Vec<Explained>,
+    /// Candidates of the sentence that lost.
+    pub rejected: Vec<Rejected>,
+    /// What made the reading.
+    pub engine: Engine,
+}
+
+/// An attribution with its reasons in full.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Explained {
+    /// As in `musnad.reading/1`.
+    #[serde(flatten)]
+    pub attribution: Attribution,
+    /// Why it was decided so.
+    pub reasons: Vec<Reason>,
+}
+
+/// A cue candidate that did not become an attribution.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Rejected {
+    /// The candidate's cue.
+    pub cue: Words,
+    /// What spoke for and against it; the last one decided.
+    pub reasons: Vec<Reason>,
+}
+
+/// One reason for a decision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Reason {
+    /// Id of a rule, or the name of a mechanism.
+    pub rule: String,
+    /// What the rule says of itself.
+    pub what: Option<String>,
+    /// The words that it looked at, where there are any.
+    pub words: Option<Words>,
+    /// Its weight in the decision, where it has one.
+    pub weight: Option<f32>,
+}
+
+impl Explanation {
+    /// Explains the words `at`, which stand in `sentence`, by a reading of the report and the rules
+    /// that made it.
+    ///
+    /// # Panics
+    /// If `reading` is not a reading of this report's text, or the spans are not of it.
+    pub fn new(
+        (report, reading): (&Report, &Reading),
+        (at, sentence): (Span, Span),
+        rules: &[Rule],
+        engine: Engine,
+    ) -> Explanation {
+        let words = |span| Words::new(&report.text, span);
+        let reason = |because: &reading::Because| Reason {
+            rule: because.rule.clone(),
+            what: rules
+                .iter()
+                .find(|r| r.id == because.rule)
+                .map(|r| r.what.clone()),
+            words: because.at.map(words),
+            weight: because.weight,
+        };
+        let reasons = |because: &[reading::Because]| because.iter().map(reason).collect();
+        let line = Line::new(report, reading, engine);
+        let all = line.attributions.into_iter().zip(&reading.attributions);
+        let touching = all.filter(|(_, a)| a.touches(at));
+        let explained = touching.map(|(attribution, a)| Explained {
+            attribution,
+            reasons: reasons(&a.because),
+        });
+        let lost = reading.rejected.iter().filter(|r| sentence.overlaps(r.cue));
+        let rejected = lost.map(|r| Rejected {
+            cue: words(r.cue),
+            reasons: reasons(&r.because),
+        });
+        Explanation {
+            schema: NAME.to_owned(),
+            document: report.id.clone(),
+            at: words(at),
+            sentence: words(sentence),
+            attributions: explained.collect(),
+            rejected: rejected.collect(),
+            engine: line.engine,
+        }
+    }
+}
+
+impl reading::Attribution {
+    /// Whether one of its words (cues, sources, content, time of saying) stands in `span`.
+    pub fn touches(&self, span: Span) -> bool {
+        let hops = self
+            .chain
+            .iter()
+            .flat_map(|hop| [Some(hop.cue), hop.source])
+            .flatten();
+        let said_on = self.said_on.as_ref().map(|said_on| said_on.span);
+        hops.chain(said_on)
+            .chain(self.content.iter().copied())
+            .any(|own| own.overlaps(span))
+    }
+}

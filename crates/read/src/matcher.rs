@@ -333,7 +333,8 @@ impl Attempt<'_, '_> {
             _ => {
                 let reach = if next.is_none() { Reach::Short } else { Reach::Long };
                 let from = self.source_start();
-                np::parse(doc, from, doc.sentence_end(self.at), reach)
+                let limit = self.element_ahead(next, from);
+                np::parse(doc, from, limit, reach)
                     .or_else(|| self.prefixed_source(from))
             }
         };
@@ -344,6 +345,22 @@ impl Attempt<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// Where the element after a source stands: it limits the source («وكالة فارس | عن»).
+    fn element_ahead(&self, next: Option<&Element>, from: usize) -> usize {
+        let doc = self.doc;
+        let end = doc.sentence_end(self.at);
+        let found = match next {
+            Some(Element::Words(alternatives)) => (from + 1..end).find(|&j| {
+                alternatives.iter().any(|a| a.iter().enumerate().all(|(n, w)| doc.f(j + n) == w))
+            }),
+            Some(Element::Cue(spec)) => {
+                (from + 1..end).find(|&j| fitting(doc, spec, j).next().is_some())
+            }
+            _ => None,
+        };
+        found.unwrap_or(end)
     }
 
     /// «نقلت، أمس، وكالة …»: adverbs may stand before a subject.
@@ -373,6 +390,14 @@ impl Attempt<'_, '_> {
 
     /// What speaks for and against this noun phrase as the subject of the cue.
     fn judge_source(&mut self, np: &NounPhrase) {
+        let core = self.form.is_some_and(|(f, _)| self.doc.verb(&f).flags.core);
+        let closed = self.doc.is_comp(np.range.end)
+            || self.doc.f(np.range.end) == ":"
+            || self.doc.quotation_at(np.range.end).is_some();
+        if core && closed && !np.can_speak() {
+            // «وأوضح جمعة أن»: what stands between verb and mark speaks, whatever it looks like.
+            return;
+        }
         if np.can_speak() {
             self.reasons.push(("the source can speak", 0.3));
         } else {

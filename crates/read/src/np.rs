@@ -213,8 +213,18 @@ impl Walk<'_, '_> {
         if doc.is_comp(i) {
             return true;
         }
+        if let Some((_, c)) = doc.phrases[i] {
+            // «أول من أمس», «في وقت سابق».
+            let apart = Classes::TIME.union(Classes::RELDAY).union(Classes::DISCOURSE).union(Classes::ADVERB).union(Classes::ASIDE);
+            if c.any(apart) && !c.any(Classes::HEAD) {
+                return true;
+            }
+        }
         if doc.is_finite_cue(i) && !self.fits_as_noun(i) {
             return true;
+        }
+        if self.last == Last::Definite && matches!(doc.f(i), "ذاتها" | "ذاته" | "نفسها" | "نفسه" | "عينه" | "عينها") {
+            return false;
         }
         let noun = c.any(
             Classes::HEAD.union(Classes::NAME).union(Classes::COMMON).union(Classes::NATIONALITY),
@@ -292,10 +302,10 @@ impl Walk<'_, '_> {
         match w.prep {
             None => true,
             Some(_) if self.last == Last::Start => false,
-            Some('ب') => self.name.is_none() && self.place_or_body(i),
+            Some('ب') => self.last != Last::Name && (self.place_or_body(i) || (self.reach == Reach::Long && !w.classes.any(Classes::TIME.union(Classes::SPEECH)))),
             Some('ل') => {
                 let audience = Classes::AUDIENCE.union(Classes::OUTLET).union(Classes::AGENCY);
-                self.name.is_none() && !w.classes.any(audience.union(Classes::SPEECH))
+                self.last != Last::Name && !w.classes.any(audience.union(Classes::SPEECH))
             }
             Some(_) => false,
         }
@@ -352,7 +362,7 @@ impl Walk<'_, '_> {
             self.last = if definite { Last::Definite } else { Last::Indefinite };
             return 1;
         }
-        if self.is_name(i, self.last == Last::Name) && self.name_fits(i) {
+        if self.is_name(i, self.last == Last::Name) && self.name_fits(i) || self.family(i) {
             let start = self.name.as_ref().map_or(i, |n| n.start);
             self.name = Some(start..i + 1);
             self.last = Last::Name;
@@ -417,7 +427,9 @@ impl Walk<'_, '_> {
         let adjective = Classes::ADJECTIVE.union(Classes::NATIONALITY);
         let qualifies = !w.def && w.pron.is_none() && c.any(adjective) && !c.any(Classes::HEAD) && self.head.is_some_and(|h| h < i) && agreeing(&doc.words[i - 1].stem, &w.stem);
         let head_less = self.head.is_some_and(|h| doc.words[h].classes.any(Classes::QUANT));
+        let same = matches!(doc.f(i), "ذاتها" | "ذاته" | "نفسها" | "نفسه" | "عينه" | "عينها");
         let fits = match self.last {
+            Last::Definite if same => true,
             Last::Start => true,
             Last::Indefinite => self.reach == Reach::Long || self.complement(i),
             Last::Qualified => c.any(adjective) && !w.def,
@@ -425,7 +437,7 @@ impl Walk<'_, '_> {
                 (w.def && self.qualifies(i)) || c.any(Classes::TITLE) && (!w.def || self.is_name(i + 1, false))
             }
             Last::Name => {
-                c.any(Classes::TITLE) || (w.def && c.any(Classes::NATIONALITY.union(Classes::FAMILY)))
+                c.any(Classes::TITLE.union(Classes::PERSON)) || (w.def && c.any(Classes::NATIONALITY.union(Classes::FAMILY)))
             }
         };
         if !fits {
@@ -478,19 +490,25 @@ impl Walk<'_, '_> {
 
     /// A preposition that belongs to the role: «مسؤول في وزارة», «النائب عن كتلة».
     fn preposition(&mut self, i: usize) -> usize {
-        if self.last == Last::Start || self.name.is_some() || i + 1 >= self.limit {
+        if matches!(self.last, Last::Start | Last::Name) || i + 1 >= self.limit {
             return 0;
         }
         let doc = self.doc;
         let w = doc.f(i);
         let quantity = doc.words[i.saturating_sub(1)].classes.any(Classes::QUANT) && w == "من";
         if quantity {
+            self.last = Last::Indefinite;
             return 1;
         }
         if !ROLE_PREPOSITIONS.contains(&w) || doc.is_mark(i + 1) {
             return 0;
         }
         let c = doc.classes(i + 1);
+        let apart = Classes::SPEECH.union(Classes::TIME).union(Classes::RELATIVE).union(Classes::ADVERB).union(Classes::AUDIENCE).union(Classes::OUTLET).union(Classes::AGENCY).union(Classes::DEM);
+        if self.reach == Reach::Long && !c.any(apart) && !doc.is_number(i + 1) && doc.phrases[i].is_none() {
+            self.last = Last::Indefinite;
+            return 1;
+        }
         let body = Classes::ORGANISATION.union(Classes::PLACE).union(Classes::STATE).union(Classes::AGENCY);
         let role = self.classes.any(Classes::TITLE.union(Classes::ANONYMOUS).union(Classes::PERSON));
         let paper = self.classes.any(Classes::DOCUMENT);
@@ -502,7 +520,10 @@ impl Walk<'_, '_> {
             "من" => role && c.any(Classes::HEAD) && matches!(self.last, Last::Indefinite | Last::Qualified),
             _ => false,
         };
-        if fits { 1 } else { 0 }
+        if fits {
+            self.last = Last::Indefinite;
+        }
+        usize::from(fits)
     }
 
     /// Whether a name may begin or go on here.
@@ -535,6 +556,9 @@ impl Walk<'_, '_> {
             return doc.text.surface(i).ends_with('ي') && i + 1 < self.limit && self.plain(i + 1);
         }
         let ordinary = Classes::COMMON.union(Classes::ADJECTIVE).union(Classes::HEAD).union(Classes::CLOSED).union(Classes::TIME).union(Classes::QUANT).union(Classes::NUMBER).union(Classes::SPEECH).union(Classes::NATIONALITY);
+        if (c.any(Classes::NATIONALITY.union(Classes::TITLE)) && w.def || c.any(Classes::HEAD)) && !inside {
+            return false;
+        }
         if c.any(Classes::NAME) {
             return !c.any(ordinary) && !c.any(Classes::AMBIGUOUS) || inside || self.near_name(i);
         }
@@ -543,6 +567,19 @@ impl Walk<'_, '_> {
             return false;
         }
         if w.def { inside } else { self.plain(i) && !w.conj }
+    }
+
+    /// «خولة الخطيب»: a definite word after one given name is the family's, whatever else it means;
+    /// so is the last word before a mark of content («أحمد كامل | إلى أن»).
+    fn family(&self, i: usize) -> bool {
+        let Some(name) = &self.name else { return false };
+        let w = &self.doc.words[i];
+        if self.last != Last::Name || w.conj || w.prep.is_some() {
+            return false;
+        }
+        let given = self.doc.words[name.end - 1].classes.any(Classes::GIVEN);
+        let last = self.reach == Reach::Long && i + 1 == self.limit && !w.classes.any(Classes::TITLE);
+        (name.len() == 1 && given && w.def) || (last && name.len() <= 3)
     }
 
     /// An ambiguous name word («سعيد», «صالح») counts beside another name.

@@ -131,6 +131,9 @@ impl<'d, 't> Cast<'d, 't> {
         if let Some(r) = unnamed {
             return Some(r.clone());
         }
+        if &*head.stem == "مصدر" && np.range.len() <= 2 {
+            return before.cloned();
+        }
         let singular = !head.stem.ends_with("ون") && !head.stem.ends_with("ين") && np.range.len() <= 3;
         let official = singular && matches!(&*head.stem, "مسوول" | "مسووله" | "دبلوماسي" | "خبير" | "محلل" | "متحدث" | "ناشط" | "قيادي");
         before.filter(|b| official && b.kind == Kind::Person).cloned()
@@ -299,7 +302,7 @@ fn agrees(doc: &Doc, s: &Statement, r: &Resolved) -> bool {
 /// What sort of source a noun phrase is.
 pub fn kind_of(doc: &Doc, np: &NounPhrase) -> Kind {
     let c = np.classes;
-    if np.quantified && np.name.is_none() {
+    if np.quantified && np.name.is_none() && !c.any(Classes::STATE.union(Classes::PLACE)) {
         return Kind::Anonymous;
     }
     if np.name.is_some() && !c.any(Classes::ORGANISATION.union(Classes::AGENCY).union(Classes::OUTLET).union(Classes::DOCUMENT)) {
@@ -320,6 +323,7 @@ pub fn kind_of(doc: &Doc, np: &NounPhrase) -> Kind {
         (Classes::PERSON, Kind::Person),
         (Classes::HONORIFIC, Kind::Person),
         (Classes::PLACE, Kind::Organisation),
+        (Classes::NATIONALITY, Kind::Anonymous),
     ] {
         if c.any(class) {
             return kind;

@@ -2,7 +2,7 @@
 
 use crate::doc::Doc;
 use crate::lexicon::{Classes, Frame, Prep, Verb};
-use crate::reading::Mode;
+use crate::reading::{Mode, Stance};
 use std::ops::Range;
 
 /// The beginning of a content.
@@ -128,8 +128,12 @@ pub fn bare(doc: &Doc, verb: &Verb, from: usize, attached_object: bool) -> Optio
     if !nominal {
         return None;
     }
+    // «مؤكدا وزير الدفاع | حرص بلاده»: who is confirmed is no content, who is accused is.
+    let person = c.any(Classes::TITLE.union(Classes::ANONYMOUS).union(Classes::HONORIFIC)) && !c.any(Classes::COMMON.union(Classes::SPEECH));
+    let of_things = matches!(verb.stance, Stance::State | Stance::Affirm | Stance::Deny | Stance::Promise);
     for frame in &verb.frames {
         match frame {
+            Frame::Object if person && of_things => {}
             Frame::Object | Frame::ObjectObject => return start(*frame),
             Frame::ObjectPrep(p) if reaches(doc, *p, j + 1, end) => return start(*frame),
             _ => {}

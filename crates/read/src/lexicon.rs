@@ -564,7 +564,9 @@ impl Lexicon {
         for p in ['ب', 'ل', 'ك'] {
             let Some(s) = w.strip_prefix(p).filter(|s| s.len() > 4) else { continue };
             // «كارتر», «بلاتر»: what is left of a foreign name may look like another name.
-            let name = |c: &Classes| c.only(Classes::NAME) && (p == 'ك' || !c.any(Classes::GIVEN));
+            let name = |c: &Classes| {
+                c.only(Classes::NAME) && !c.any(Classes::GIVEN) || p == 'ك' && !c.any(Classes::HEAD)
+            };
             if let Some(c) = listed(s).filter(|c| !name(c)) {
                 return Some(make(c, Some(p), s.starts_with("ال"), s));
             }

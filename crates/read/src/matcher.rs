@@ -67,6 +67,8 @@ struct Attempt<'d, 't> {
     filled: Vec<Filled>,
     form: Option<(CueForm, Attached)>,
     start: Option<Start>,
+    /// A source was taken: the next one is not the subject of the first verb.
+    sourced: bool,
     reasons: Vec<(&'static str, f32)>,
 }
 
@@ -77,9 +79,12 @@ pub fn candidates(
     headline: Option<&Range<usize>>,
 ) -> Vec<Candidate> {
     let mut out = Vec::new();
+    let mut formula_end = 0;
     for i in 0..doc.len() {
-        let fixed = doc.phrases[i].is_some_and(|(_, c)| c.any(Classes::DISCOURSE));
-        if fixed || (doc.is_mark(i) && doc.quotation_at(i).is_none()) {
+        if let Some((len, _)) = doc.phrases[i].filter(|(_, c)| c.any(Classes::DISCOURSE)) {
+            formula_end = formula_end.max(i + len);
+        }
+        if i < formula_end || (doc.is_mark(i) && doc.quotation_at(i).is_none()) {
             continue;
         }
         let begins = clause_start(doc, i);
@@ -155,6 +160,7 @@ fn attempt(doc: &Doc, rule: &Rule, index: usize, from: usize, out: &mut Vec<Cand
             filled: Vec::new(),
             form: None,
             start: None,
+            sourced: false,
             reasons: vec![("rule", rule.weight)],
         };
         if a.run(form) {
@@ -283,6 +289,10 @@ impl Attempt<'_, '_> {
                     return self.take_cue(name, j, form);
                 }
             }
+            if let Some((len, _)) = doc.phrases[j].filter(|(_, c)| c.any(Classes::DISCOURSE)) {
+                j += len; // «مسؤول طلب عدم ذكر اسمه زعم»
+                continue;
+            }
             if !after_source || !self.insertion(j) {
                 return false;
             }
@@ -335,6 +345,7 @@ impl Attempt<'_, '_> {
                 let from = self.source_start();
                 let limit = self.element_ahead(next, from);
                 np::parse(doc, from, limit, reach)
+                    .map(|np| self.up_to_words(np, next, limit))
                     .or_else(|| self.prefixed_source(from))
             }
         };
@@ -345,6 +356,16 @@ impl Attempt<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// «موقع لو 360 | عن»: words that no list knows stand between the source and the next element.
+    fn up_to_words(&self, mut np: NounPhrase, next: Option<&Element>, limit: usize) -> NounPhrase {
+        let gap = np.range.end..limit;
+        let words = matches!(next, Some(Element::Words(_)));
+        if words && gap.len() <= 3 && !gap.clone().any(|j| self.doc.is_mark(j)) {
+            np.range.end = limit;
+        }
+        np
     }
 
     /// Where the element after a source stands: it limits the source («وكالة فارس | عن»).
@@ -382,6 +403,7 @@ impl Attempt<'_, '_> {
 
     fn take_source(&mut self, name: &str, np: NounPhrase) {
         self.judge_source(&np);
+        self.sourced = true;
         self.fill(name, np.range.clone());
         if let Some(f) = self.filled.last_mut() {
             f.source = Some(np);
@@ -403,7 +425,7 @@ impl Attempt<'_, '_> {
         } else {
             self.reasons.push(("the source is no known speaker", -0.25));
         }
-        let Some((form, _)) = self.form else { return };
+        let Some((form, _)) = self.form.filter(|_| !self.sourced) else { return };
         let (gender, number) = np::agreement(self.doc, np);
         let finite = form.part != Part::Noun && form.part != Part::Participle;
         if let (true, Some(a), Some(b)) = (finite, form.agreement.gender, gender) {
@@ -422,7 +444,10 @@ impl Attempt<'_, '_> {
         let doc = self.doc;
         let verb = doc.verb(&form);
         let mark = content::marked(doc, verb, self.at, true).filter(|m| m.at > self.at);
-        let long = mark.and_then(|m| np::parse(doc, self.at, m.at, Reach::Long));
+        let long = mark.and_then(|m| {
+            let to = m.at - usize::from(m.introduced && doc.f(m.at - 1) != "به");
+            np::parse(doc, self.at, m.at, Reach::Long).map(|np| np::with_name(doc, np, to))
+        });
         if let (Some(m), Some(np)) = (mark, long) {
             let whole = np.range.end == m.at || (m.introduced && np.range.end + 1 == m.at);
             let colon = doc.f(np.range.end) == ":";

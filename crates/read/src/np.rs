@@ -100,6 +100,23 @@ pub fn parse(doc: &Doc, start: usize, limit: usize, reach: Reach) -> Option<Noun
     })
 }
 
+/// Words that no list knows, between a title and the mark of content at `to`, are a name:
+/// «المتحدثة باسم الوزارة رائدة الصنوبري | إن».
+pub fn with_name(doc: &Doc, mut np: NounPhrase, to: usize) -> NounPhrase {
+    let gap = np.range.end..to;
+    let title = np.classes.any(Classes::TITLE.union(Classes::HONORIFIC));
+    let plain = |j: usize| {
+        let w = &doc.words[j];
+        let shut = Classes::CLOSED.without(Classes::VERB).union(Classes::TIME).union(Classes::SPEECH);
+        !doc.is_mark(j) && !doc.is_number(j) && !w.conj && w.prep.is_none() && !w.classes.any(shut)
+    };
+    if title && np.name.is_none() && (1..=4).contains(&gap.len()) && gap.clone().all(plain) {
+        np.range.end = to;
+        np.name = Some(gap);
+    }
+    np
+}
+
 /// As [`parse`], where the first word carries «و», «ب», «ل»: they are looked past.
 pub fn parse_unprefixed(doc: &Doc, start: usize, limit: usize) -> Option<NounPhrase> {
     let w = &doc.words[start];
@@ -156,7 +173,7 @@ impl Walk<'_, '_> {
     /// A quotation inside the phrase («وكالة "فارس"»), or a comma before the name.
     fn mark(&mut self, i: usize) -> usize {
         if self.last == Last::Start {
-            return 0;
+            return self.quoted_name(i);
         }
         if let Some(q) = self.doc.quotation_at(i) {
             let Some(close) = q.close.filter(|&c| c < self.limit) else { return 0 };
@@ -170,6 +187,21 @@ impl Walk<'_, '_> {
             return self.name_after_comma(i);
         }
         0
+    }
+
+    /// «"ميتسوبيشي" تعتذر»: a short quotation that begins a phrase is a name.
+    fn quoted_name(&mut self, i: usize) -> usize {
+        let Some((open, close)) = self.doc.quotation_at(i).and_then(|q| Some((q.open, q.close?)))
+        else {
+            return 0;
+        };
+        if close >= self.limit || !(1..=4).contains(&self.doc.words_in(open..close)) {
+            return 0;
+        }
+        self.head = Some(open + 1);
+        self.classes = self.doc.classes(open + 1);
+        self.last = Last::Definite;
+        close + 1 - i
     }
 
     /// «رئيس الوكالة، يوكيا أمانو»: a title and its name.
@@ -363,12 +395,28 @@ impl Walk<'_, '_> {
             return 1;
         }
         if self.is_name(i, self.last == Last::Name) && self.name_fits(i) || self.family(i) {
-            let start = self.name.as_ref().map_or(i, |n| n.start);
-            self.name = Some(start..i + 1);
+            if self.own_name(i) {
+                let start = self.name.as_ref().map_or(i, |n| n.start);
+                self.name = Some(start..i + 1);
+            }
             self.last = Last::Name;
             return 1;
         }
         self.noun(i)
+    }
+
+    /// Whether a name is that of the head: not in «متحدث باسم فلان», not in «مصدر مقرب من فلان».
+    fn own_name(&self, i: usize) -> bool {
+        let Some(head) = self.head else { return true };
+        if self.name.as_ref().is_some_and(|n| n.end == i) {
+            return true;
+        }
+        let w = &self.doc.words[head];
+        let before = &self.doc.words[i - 1];
+        let governed = i > head + 1 && (before.classes.any(Classes::PREP) || &*before.stem == "اسم");
+        let spokesman = !w.def && (head..i).any(|j| &*self.doc.words[j].stem == "اسم");
+        let unnamed = w.classes.any(Classes::ANONYMOUS) && !w.def && i > head + 1;
+        !(governed || spokesman || unnamed) && self.last != Last::Name
     }
 
     /// The word that the phrase begins with.
@@ -577,7 +625,8 @@ impl Walk<'_, '_> {
         if self.last != Last::Name || w.conj || w.prep.is_some() {
             return false;
         }
-        let given = self.doc.words[name.end - 1].classes.any(Classes::GIVEN);
+        let before = self.doc.words[name.end - 1].classes;
+        let given = before.any(Classes::GIVEN) || w.stem.ends_with('ي') && before.any(Classes::FAMILY);
         let last = self.reach == Reach::Long && i + 1 == self.limit && !w.classes.any(Classes::TITLE);
         (name.len() == 1 && given && w.def) || (last && name.len() <= 3)
     }

@@ -4,6 +4,7 @@
 use crate::assemble::Statement;
 use crate::doc::Doc;
 use crate::inflect::Part;
+use crate::matcher::clause_start;
 use crate::lexicon::{Classes, Gender, Number};
 use crate::np::{self, NounPhrase, Reach};
 use crate::reading::{Kind, Who};
@@ -78,11 +79,19 @@ impl<'d, 't> Cast<'d, 't> {
         let (gender, number) = np::agreement(doc, np);
         let make = |who, kind| Resolved { who, kind, gender, number };
         let kind = kind_of(doc, np);
+        if let Some(r) = self.body_named(np) {
+            return r;
+        }
         if let Some(name) = &np.name {
             let full = self.fullest_name(name.clone());
             let at = self.bare_span(full);
             let name = doc.text.slice(at).to_owned();
             return make(Who::Named { name, at }, kind);
+        }
+        if kind == Kind::Anonymous && !doc.words[np.head].def && !(np.range.start < np.head) {
+            // A new unnamed source is never merged with another (law 6).
+            let at = self.bare_span(np.range.clone());
+            return make(Who::Unnamed { words: doc.text.slice(at).to_owned(), at }, kind);
         }
         if kind == Kind::Anonymous {
             if let Some(r) = self.back_reference(np, before, spoken) {
@@ -98,6 +107,32 @@ impl<'d, 't> Cast<'d, 't> {
         }
         let at = self.bare_span(self.fullest_phrase(np));
         make(Who::Named { name: doc.text.slice(at).to_owned(), at }, kind)
+    }
+
+    /// «ميتسوبيشي» where the report has «شركة ميتسوبيشي اليابانية»: a body by its name alone.
+    fn body_named(&self, np: &NounPhrase) -> Option<Resolved> {
+        let doc = self.doc;
+        let words = doc.words_in(np.range.clone());
+        let body = Classes::ORGANISATION.union(Classes::AGENCY).union(Classes::OUTLET);
+        let alone = np.name.as_ref().is_some_and(|n| n.len() == 1 && words == 1)
+            || (words <= 3 && np.classes.any(body) && np.name.is_none())
+            || doc.quotation_at(np.range.start).is_some();
+        if !alone || np.classes.any(Classes::GIVEN) {
+            return None;
+        }
+        let first = np.range.clone().find(|&i| !doc.is_mark(i))?;
+        let wanted = doc.f(first);
+        let longer = self.mentions.iter().map(|m| &m.np).find(|other| {
+            other.head != first
+                && other.classes.any(body)
+                && other.name.is_none()
+                && doc.words[other.head].stem != doc.words[first].stem
+                && other.range.clone().skip(1).take(3).any(|i| doc.f(i) == wanted)
+        })?;
+        let at = self.bare_span(longer.range.clone());
+        let (gender, number) = np::agreement(doc, longer);
+        let who = Who::Named { name: doc.text.slice(at).to_owned(), at };
+        Some(Resolved { who, kind: kind_of(doc, longer), gender, number })
     }
 
     /// The span of a phrase without a conjunction or preposition attached to its first word.
@@ -151,9 +186,12 @@ impl<'d, 't> Cast<'d, 't> {
         let best = self
             .mentions
             .iter()
-            .filter(|m| m.np.name.is_some() && doc.words[m.np.head].stem == *stem)
+            .filter(|m| m.np.name.is_some())
             .filter(|m| {
                 let title = content_words(m.np.range.clone());
+                if !title.contains(&&**stem) {
+                    return false;
+                }
                 mine.iter().all(|w| title.contains(w)) && (mine.len() > 1 || doc.words[np.head].def)
             })
             .max_by_key(|m| (m.np.range.start < here, if m.np.range.start < here { m.np.range.start as isize } else { -(m.np.range.start as isize) }));
@@ -176,16 +214,47 @@ impl<'d, 't> Cast<'d, 't> {
     /// The longest run of name words that contains this one at an end.
     fn fullest_name(&self, name: Range<usize>) -> Range<usize> {
         let doc = self.doc;
-        let words: Vec<&str> = name.clone().map(|i| doc.f(i)).collect();
-        let mut best = name;
+        let key = |i: usize| {
+            let w = &doc.words[i];
+            if w.conj || w.prep.is_some() { &*w.stem } else { doc.f(i) }
+        };
+        let words: Vec<&str> = name.clone().map(key).collect();
+        let mut best = self.longer_before(&name, words[0]);
         for m in &self.mentions {
             let Some(other) = &m.np.name else { continue };
             if other.len() <= best.len() || other.len() > words.len() + 4 {
                 continue;
             }
-            let theirs: Vec<&str> = other.clone().map(|i| doc.f(i)).collect();
+            let theirs: Vec<&str> = other.clone().map(key).collect();
             if theirs.ends_with(&words[..]) || theirs.starts_with(&words[..]) {
                 best = other.clone();
+            }
+        }
+        best
+    }
+
+    /// «عريقات» where the report has «صائب عريقات» somewhere: given names before the same word.
+    fn longer_before(&self, name: &Range<usize>, word: &str) -> Range<usize> {
+        let doc = self.doc;
+        let mut best = name.clone();
+        if name.len() > 1 {
+            return best;
+        }
+        let before = |k: usize| {
+            let w = &doc.words[k];
+            !doc.is_mark(k)
+                && !w.def
+                && w.prep.is_none()
+                && w.classes.any(Classes::NAME)
+                && !w.classes.any(Classes::HEAD.union(Classes::CLOSED).union(Classes::COMMON))
+        };
+        for j in (0..doc.len()).filter(|&j| doc.f(j) == word) {
+            let mut k = j;
+            while k > 0 && j - k < 3 && before(k - 1) {
+                k -= 1;
+            }
+            if j + 1 - k > best.len() {
+                best = k..j + 1;
             }
         }
         best
@@ -264,7 +333,9 @@ impl<'d, 't> Cast<'d, 't> {
             .find(|m| {
                 let i = m.np.range.start;
                 let w = &self.doc.words[i];
+                let verb = i > 0 && (self.doc.words[i - 1].classes.any(Classes::VERB) || self.doc.is_finite_cue(i - 1));
                 w.prep.is_none()
+                    && (verb || clause_start(self.doc, i))
                     && (i == from || !self.doc.words[i - 1].classes.any(Classes::PREP.union(Classes::ADJUNCT_PREP)))
                     && m.np.can_speak()
             })

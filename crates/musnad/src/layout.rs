@@ -8,7 +8,7 @@
 
 mod bidi;
 
-pub use bidi::{Direction, Place, direction};
+pub use bidi::{Direction, Place, direction, runs};
 
 use anstyle::Style;
 use unicode_width::UnicodeWidthChar;

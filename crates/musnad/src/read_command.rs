@@ -233,7 +233,7 @@ impl Writer {
             ("sources", tally.named.len().to_string()),
             (
                 "seconds",
-                format!("{:.1}", self.bar.elapsed().as_secs_f32()),
+                format!("{:.2}", self.bar.elapsed().as_secs_f32()),
             ),
         ];
         if tally.failures > 0 {

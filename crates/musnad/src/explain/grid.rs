@@ -6,11 +6,12 @@
 
 use crate::args::Lang;
 use crate::labels::Labels;
-use crate::layout::{Cell, Direction, Order, Paragraph, Piece, Place, Screen, direction};
+use crate::layout::{Cell, Direction, Order, Paragraph, Piece, Place, Screen, runs};
 use anstyle::{AnsiColor, Style};
 use musnad_report::{Span, Text};
 
 const STROKE: char = 'ـ';
+const BLANK: char = '\u{202F}';
 const MARKS: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
 
 /// What words do in an attribution.
@@ -71,7 +72,7 @@ impl Grid<'_> {
             screen.print_under(&words, &line, &order, out);
             if roles.iter().any(Option::is_some) {
                 let along = self.along(&line, &order, screen);
-                let under = self.under(&line, &roles, marked, &along);
+                let under = self.under((&words, &line), &roles, marked, &along);
                 let (under, order) = without_harakat(&line, under, &order);
                 screen.print_under(&marks, &under, &order, out);
             }
@@ -87,11 +88,12 @@ impl Grid<'_> {
             Direction::Ltr
         };
         let mut paragraph = Paragraph::new(base, 0);
-        for word in shown.split_inclusive(char::is_whitespace) {
-            let foreign = base == Direction::Rtl
-                && direction(word) == Direction::Ltr
-                && word.chars().any(char::is_alphabetic);
-            push(&mut paragraph, word, foreign.then_some(Direction::Ltr));
+        for (text, run) in runs(shown) {
+            paragraph.pieces.push(Piece {
+                text: text.to_owned(),
+                style: Style::new(),
+                isolate: run.filter(|&run| run != base),
+            });
         }
         paragraph
     }
@@ -100,7 +102,7 @@ impl Grid<'_> {
     /// `along`, which is given by [`Grid::along`].
     fn under(
         &self,
-        line: &[Cell],
+        (words, line): (&Paragraph, &[Cell]),
         roles: &[Option<usize>],
         marked: &[Marked],
         along: &[usize],
@@ -117,14 +119,26 @@ impl Grid<'_> {
             // Cells that take a column: a letter under a mark would be lost.
             let here = |&i: &usize| cells.contains(&i) && line[i].width() > 0;
             let columns: Vec<usize> = along.iter().copied().filter(here).collect();
-            let label = self.label(role, columns.len());
-            let before = (columns.len() - label.len()) / 2;
-            let strokes = std::iter::repeat_n(STROKE, before).chain(label);
-            let strokes = strokes.chain(std::iter::repeat(STROKE));
-            for (i, c) in columns.into_iter().zip(strokes) {
+            for &i in &columns {
+                under[i].c = STROKE;
+            }
+            // A label that ran over the end of an isolate would be torn in two.
+            let isolate = |i: usize| {
+                words
+                    .pieces
+                    .get(line[i].piece)?
+                    .isolate
+                    .and(Some(line[i].piece))
+            };
+            let parts = columns.chunk_by(|&a, &b| isolate(a) == isolate(b));
+            let room = parts.max_by_key(|part| part.len()).unwrap_or_default();
+            let label = self.label(role, room.len());
+            let before = (room.len() - label.len()) / 2;
+            for (&i, c) in room.iter().skip(before).zip(label) {
                 under[i].c = c;
             }
         }
+        keep_blanks(words, &mut under);
         under
     }
 
@@ -159,25 +173,19 @@ impl Grid<'_> {
     }
 }
 
-/// Adds a word to the piece before it, or as a piece of its own. The space between a foreign word and
-/// an Arabic one belongs to the Arabic: set apart, it would come out on the wrong side.
-fn push(paragraph: &mut Paragraph, word: &str, isolate: Option<Direction>) {
-    let mut text = String::new();
-    if let Some(last) = paragraph.pieces.last_mut() {
-        if last.isolate == isolate {
-            last.text.push_str(word);
-            return;
-        }
-        if last.isolate.is_some() {
-            text = last.text.split_off(last.text.trim_end().len());
+/// Blanks beside strokes in an isolate hold its width. Where a line ends with the isolate, spaces would
+/// be moved out of it (rule L1 of UAX #9); narrow no-break spaces take a column as well and stay.
+fn keep_blanks(words: &Paragraph, under: &mut [Cell]) {
+    for part in under.chunk_by_mut(|a, b| a.piece == b.piece) {
+        let isolated = words
+            .pieces
+            .get(part[0].piece)
+            .is_some_and(|piece| piece.isolate.is_some());
+        if isolated && part.iter().any(|cell| cell.c != ' ') {
+            let blanks = part.iter_mut().filter(|cell| cell.c == ' ');
+            blanks.for_each(|cell| cell.c = BLANK);
         }
     }
-    text.push_str(word);
-    paragraph.pieces.push(Piece {
-        text,
-        style: Style::new(),
-        isolate,
-    });
 }
 
 fn is_arabic(c: char) -> bool {

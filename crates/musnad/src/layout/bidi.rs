@@ -1,7 +1,9 @@
 //! Directions: what a line needs to be shown right by others, and how it is put in order here.
 
 use super::{Cell, Paragraph};
+use std::ops::Range;
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
+use unicode_width::UnicodeWidthChar;
 
 /// Where a line begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +54,35 @@ fn strong(c: char) -> Option<Direction> {
 /// The direction of a text by its first strong character (rules P2 and P3 of UAX #9).
 pub fn direction(text: &str) -> Direction {
     text.chars().find_map(strong).unwrap_or(Direction::Ltr)
+}
+
+/// Cuts a text into runs of one direction and what stands between them (marks and spaces, `None`).
+/// Digits after Latin letters belong to their run, as rule W7 of UAX #9 has it.
+pub fn runs(text: &str) -> Vec<(&str, Option<Direction>)> {
+    let mut runs = Vec::new();
+    // The run that is being read, and the end of all that is cut off.
+    let (mut run, mut done) = (None::<(Direction, Range<usize>)>, 0);
+    let mut cut = |run: Option<(Direction, Range<usize>)>, done: &mut usize| {
+        if let Some((direction, range)) = run {
+            runs.extend((*done < range.start).then(|| (&text[*done..range.start], None)));
+            *done = range.end;
+            runs.push((&text[range], Some(direction)));
+        }
+    };
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        match (&mut run, strong(c)) {
+            (Some((direction, range)), Some(own)) if *direction == own => range.end = end,
+            (Some((Direction::Ltr, range)), None) if c.is_ascii_digit() => range.end = end,
+            // A mark on a letter is of its letter's run.
+            (Some((_, range)), None) if range.end == at && c.width() == Some(0) => range.end = end,
+            (_, Some(own)) => cut(run.replace((own, at..end)), &mut done),
+            (_, None) => {}
+        }
+    }
+    cut(run, &mut done);
+    runs.extend((done < text.len()).then(|| (&text[done..], None)));
+    runs
 }
 
 /// The direction in which `text` has to be set apart in a paragraph of `base`, if it has to.
@@ -143,8 +174,8 @@ fn levels(paragraph: &Paragraph, line: &[Cell]) -> Vec<Level> {
 }
 
 /// A base character with the marks on it.
-fn clusters(line: &[Cell]) -> Vec<std::ops::Range<usize>> {
-    let mut clusters: Vec<std::ops::Range<usize>> = Vec::new();
+fn clusters(line: &[Cell]) -> Vec<Range<usize>> {
+    let mut clusters: Vec<Range<usize>> = Vec::new();
     for (i, cell) in line.iter().enumerate() {
         match clusters.last_mut() {
             Some(last) if cell.width() == 0 => last.end = i + 1,

@@ -89,6 +89,23 @@ fn styles_are_closed_on_every_line() {
     );
 }
 
+#[test]
+fn runs_hold_words_of_one_direction() {
+    let (rtl, ltr) = (Some(Direction::Rtl), Some(Direction::Ltr));
+    assert_eq!(
+        runs("ذكر «North Gate 12» ذلك."),
+        [
+            ("ذكر", rtl),
+            (" «", None),
+            ("North Gate 12", ltr),
+            ("» ", None),
+            ("ذلك", rtl),
+            (".", None)
+        ]
+    );
+    assert_eq!(runs(""), []);
+}
+
 proptest::proptest! {
     /// Law: whatever a report holds, each character is printed once, in both orders, and nothing that
     /// steers a terminal is.

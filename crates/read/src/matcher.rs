@@ -261,6 +261,11 @@ impl Attempt<'_, '_> {
     }
 
     fn take_cue(&mut self, name: &str, i: usize, form: (CueForm, Attached)) -> bool {
+        if let Some(np) = self.filled.iter().find_map(|f| f.source.as_ref()) {
+            if np.range.end == i && self.doc.sentence(i).start == np.range.start && np.can_speak() {
+                self.reasons.push(("the sentence opens with the speaker", 0.25));
+            }
+        }
         self.form = Some(form);
         // «ما أفاد به», «ما نقلته عنه»: the pronoun that goes back to «ما».
         let relays = matches!(self.rule.content, Where::Clause | Where::Host);
@@ -426,6 +431,11 @@ impl Attempt<'_, '_> {
             self.reasons.push(("the source is no known speaker", -0.25));
         }
         let Some((form, _)) = self.form.filter(|_| !self.sourced) else { return };
+        let finite = matches!(form.part, Part::Perfect | Part::Imperfect);
+        if finite && np::oblique(self.doc, np.head) {
+            // «وطالب لاعبي المنتخب بـ»: the players are asked.
+            self.reasons.push(("the phrase is an object by its ending", -0.6));
+        }
         let (gender, number) = np::agreement(self.doc, np);
         let finite = form.part != Part::Noun && form.part != Part::Participle;
         if let (true, Some(a), Some(b)) = (finite, form.agreement.gender, gender) {
@@ -445,8 +455,8 @@ impl Attempt<'_, '_> {
         let verb = doc.verb(&form);
         let mark = content::marked(doc, verb, self.at, true).filter(|m| m.at > self.at);
         let long = mark.and_then(|m| {
-            let to = m.at - usize::from(m.introduced && doc.f(m.at - 1) != "به");
-            np::parse(doc, self.at, m.at, Reach::Long).map(|np| np::with_name(doc, np, to))
+            let to = m.at - usize::from(m.introduced);
+            np::parse(doc, self.at, to, Reach::Long).map(|np| np::with_name(doc, np, to))
         });
         if let (Some(m), Some(np)) = (mark, long) {
             let whole = np.range.end == m.at || (m.introduced && np.range.end + 1 == m.at);

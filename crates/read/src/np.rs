@@ -275,7 +275,8 @@ impl Walk<'_, '_> {
             .union(Classes::ADV)
             .union(Classes::DISCOURSE)
             .union(Classes::INTERJ);
-        if c.any(adverbial) && !(noun && self.last == Last::Indefinite) {
+        let governs = c.any(Classes::PREP) && !c.any(Classes::NAME);
+        if c.any(adverbial) && !governs && !(noun && self.last == Last::Indefinite) {
             // «علي» the name is «على» the preposition after folding; see `is_name`.
             return !(c.any(Classes::NAME) && self.is_name(i, false));
         }
@@ -312,6 +313,9 @@ impl Walk<'_, '_> {
         if self.last == Last::Start || w.conj {
             self.set_head(i, classes);
         } else if self.last == Last::Name && !classes.any(Classes::TITLE) {
+            return 0;
+        } else if self.last == Last::Definite && classes.any(Classes::PLACE) && w.prep.is_none() {
+            // «حثت المديرة | الولايات المتحدة على».
             return 0;
         }
         self.last = Last::Definite;
@@ -366,7 +370,10 @@ impl Walk<'_, '_> {
         };
         match self.last {
             Last::Name => c.any(Classes::NAME.union(Classes::TITLE).union(Classes::HONORIFIC)),
-            Last::Definite => peer || (w.def && !c.any(Classes::SPEECH)),
+            Last::Definite => {
+                let placed = i + 1 < self.limit && self.doc.classes(i + 1).any(Classes::PLACE);
+                peer || (w.def && !c.any(Classes::SPEECH)) || (placed && c.any(Classes::COMMON))
+            }
             Last::Indefinite | Last::Qualified => peer && !w.def,
             Last::Start => false,
         }
@@ -580,7 +587,11 @@ impl Walk<'_, '_> {
         match self.last {
             Last::Name => true,
             Last::Definite => named || self.classes.any(Classes::TITLE.union(Classes::PERSON).union(Classes::ANONYMOUS).union(Classes::HONORIFIC)),
-            Last::Indefinite | Last::Qualified | Last::Start => named && self.classes.any(Classes::TITLE.union(Classes::HONORIFIC).union(Classes::PERSON)),
+            Last::Indefinite | Last::Qualified | Last::Start => {
+                // «الشيخ فلان», «وزير فلان» no more: in «رئيس حملة السكينة» the name is the body's.
+                let titles = Classes::TITLE.union(Classes::HONORIFIC).union(Classes::PERSON);
+                named && (i == 0 || self.doc.words[i - 1].classes.any(titles))
+            }
         }
     }
 
@@ -634,13 +645,17 @@ impl Walk<'_, '_> {
     /// An ambiguous name word («سعيد», «صالح») counts beside another name.
     fn near_name(&self, i: usize) -> bool {
         let name = |k: usize| self.doc.words.get(k).is_some_and(|w| w.classes.any(Classes::NAME));
-        name(i + 1) || (i > 0 && name(i - 1)) || self.classes.any(Classes::TITLE.union(Classes::HONORIFIC))
+        let particle = matches!(self.doc.f(i + 1), "بن" | "بنت" | "ابو" | "ابن" | "عبد");
+        particle || name(i + 1) || (i > 0 && name(i - 1)) || self.classes.any(Classes::TITLE.union(Classes::HONORIFIC))
     }
 
     /// A word of which nothing is listed and that has no article: mostly a foreign name.
     fn plain(&self, i: usize) -> bool {
         let w = &self.doc.words[i];
-        !self.doc.is_mark(i) && !self.doc.is_number(i) && (w.classes.is_empty() || w.classes.any(Classes::NAME)) && self.doc.f(i).chars().count() >= 2
+        let f = self.doc.f(i);
+        let verbal = f.ends_with('ت') && f.starts_with(['ا', 'ت']) && f.chars().count() >= 5 && w.classes.is_empty();
+        let finite = w.classes.is_empty() && self.doc.finite(i).next().is_some();
+        !verbal && !finite && !self.doc.is_mark(i) && !self.doc.is_number(i) && (w.classes.is_empty() || w.classes.any(Classes::NAME)) && self.doc.f(i).chars().count() >= 2
     }
 }
 
@@ -654,6 +669,17 @@ fn agreeing(noun: &str, adjective: &str) -> bool {
         return true;
     }
     adjective.ends_with('ي') && !noun.ends_with('ه')
+}
+
+/// Whether a plural's ending shows that it is no subject: «المواطنين», «لاعبي المنتخب».
+pub fn oblique(doc: &Doc, i: usize) -> bool {
+    let stem = &*doc.words[i].stem;
+    let people = Classes::TITLE.union(Classes::ANONYMOUS).union(Classes::PERSON);
+    let known = |s: String| doc.lexicon.classes(&s).any(people);
+    if let Some(base) = stem.strip_suffix("ين") {
+        return known(format!("{base}ون")) || (doc.words[i].classes.any(people) && known(base.to_owned()));
+    }
+    stem.strip_suffix('ي').is_some_and(|base| known(format!("{base}ين")) && known(format!("{base}ون")))
 }
 
 /// Gender and number of the head, as far as its ending and class tell.

@@ -1,7 +1,7 @@
 //! A text with every word read: what all later steps look at.
 
 use crate::inflect::Part;
-use crate::lexicon::{Attached, Classes, CueForm, Lexicon, Verb, Word};
+use crate::lexicon::{Attached, Classes, CueForm, Frame, Lexicon, Prep, Verb, Word};
 use musnad_report::{Span, Text, TokenKind};
 use std::ops::Range;
 
@@ -152,12 +152,13 @@ impl<'t> Doc<'t> {
             return false;
         }
         // «عبر الهاتف» is the preposition, «عبر عن» the verb.
-        if w.classes.any(Classes::PREP.union(Classes::ADJUNCT_PREP)) && self.f(i + 1) != "عن" {
-            return false;
-        }
+        let particle = w.classes.any(Classes::PREP.union(Classes::ADJUNCT_PREP));
         let noun = w.classes.any(Classes::HEAD.union(Classes::COMMON).union(Classes::NAME));
         self.finite(i).any(|(c, a)| {
             let v = self.verb(c);
+            if particle && !(v.takes(Frame::Prep(Prep::An)) && v.flags.core && self.f(i + 1) == "عن") {
+                return false;
+            }
             let at_home = v.flags.core || v.flags.req || v.flags.relay;
             at_home && !c.short && !(noun && !v.flags.core) && !(a.pron.is_some() && noun)
         })

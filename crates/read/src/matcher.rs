@@ -432,7 +432,7 @@ impl Attempt<'_, '_> {
         }
         let Some((form, _)) = self.form.filter(|_| !self.sourced) else { return };
         let finite = matches!(form.part, Part::Perfect | Part::Imperfect);
-        if finite && np::oblique(self.doc, np.head) {
+        if finite && !np.quantified && np::oblique(self.doc, np.head) {
             // «وطالب لاعبي المنتخب بـ»: the players are asked.
             self.reasons.push(("the phrase is an object by its ending", -0.6));
         }
@@ -672,7 +672,9 @@ fn weigh(doc: &Doc, c: &mut Candidate) {
     if marked {
         c.add("a mark of content", 0.3 * start.sure);
     }
-    let weak = verb.flags.weak || (verb.flags.weakimpf && form.part == Part::Imperfect);
+    let written = c.hops.last().and_then(|h| h.source.as_ref());
+    let document = verb.flags.doc && written.is_some_and(|np| np.classes.any(Classes::DOCUMENT));
+    let weak = !document && verb.flags.weak || (verb.flags.weakimpf && form.part == Part::Imperfect);
     if weak && !marked {
         c.add("the verb has commoner meanings", -0.6);
     } else if weak {

@@ -91,6 +91,9 @@ pub fn parse(doc: &Doc, start: usize, limit: usize, reach: Reach) -> Option<Noun
         walk.at += taken;
     }
     let head = walk.head?;
+    if walk.name.is_none() && !walk.classes.any(Classes::HEAD) {
+        walk.name_before_title(start);
+    }
     Some(NounPhrase {
         range: start..walk.at,
         head,
@@ -152,6 +155,17 @@ pub fn parse_unprefixed(doc: &Doc, start: usize, limit: usize) -> Option<NounPhr
 }
 
 impl Walk<'_, '_> {
+    /// «أشرف القدرة الناطق باسم الوزارة»: what stands before a definite title is a name.
+    fn name_before_title(&mut self, start: usize) {
+        let doc = self.doc;
+        let title = |j: &usize| doc.words[*j].def && doc.words[*j].classes.any(Classes::TITLE);
+        let Some(j) = (start + 1..self.at.min(start + 5)).find(title) else { return };
+        if (start..j).all(|k| !doc.is_mark(k) && doc.words[k].prep.is_none()) {
+            self.name = Some(start..j);
+            self.classes = self.classes.union(Classes::TITLE);
+        }
+    }
+
     /// Takes what stands here, if it belongs; returns how many tokens.
     fn step(&mut self) -> usize {
         let i = self.at;
@@ -540,7 +554,8 @@ impl Walk<'_, '_> {
         let head = self.head.map_or("", |h| &*self.doc.words[h].stem);
         // «يطالب القانون | المدرسين»: a human plural qualifies none but its like.
         let other = w.stem.ends_with("ين") && !head.ends_with("ين") && !head.ends_with("ون") && !w.classes.any(Classes::RELATIVE);
-        !verbal && !other && (w.classes.any(adjective) || w.classes.is_empty() && w.stem.ends_with(['ي']) || w.stem.ends_with("يه"))
+        let people = w.classes.any(Classes::TITLE.union(Classes::ANONYMOUS).union(Classes::PERSON));
+        !verbal && !other && !people && (w.classes.any(adjective) || w.classes.is_empty() && w.stem.ends_with(['ي']) || w.stem.ends_with("يه"))
     }
 
     /// A preposition that belongs to the role: «مسؤول في وزارة», «النائب عن كتلة».
@@ -560,7 +575,8 @@ impl Walk<'_, '_> {
         }
         let c = doc.classes(i + 1);
         let apart = Classes::SPEECH.union(Classes::TIME).union(Classes::RELATIVE).union(Classes::ADVERB).union(Classes::AUDIENCE).union(Classes::OUTLET).union(Classes::AGENCY).union(Classes::DEM);
-        if self.reach == Reach::Long && !c.any(apart) && !doc.is_number(i + 1) && doc.phrases[i].is_none() {
+        let own = doc.words[i + 1].pron.is_some() && !c.any(Classes::ORGANISATION);
+        if self.reach == Reach::Long && !c.any(apart) && !own && !doc.is_number(i + 1) && doc.phrases[i].is_none() {
             self.last = Last::Indefinite;
             return 1;
         }

@@ -1,6 +1,7 @@
 //! Where a content begins after its cue, and how it is rendered.
 
 use crate::doc::Doc;
+use crate::inflect::Part;
 use crate::lexicon::{Classes, Frame, Prep, Verb};
 use crate::reading::{Mode, Stance};
 use std::ops::Range;
@@ -120,7 +121,8 @@ pub fn bare(doc: &Doc, verb: &Verb, from: usize, attached_object: bool) -> Optio
     // After a verb no finite verb follows: «مؤكدا بذل الجهد» has a noun.
     let verbal_noun = c.any(Classes::VERB) && !doc.f(j).starts_with(['ي', 'ت']);
     let closed = if verbal_noun { Classes::CLOSED.without(Classes::VERB) } else { Classes::CLOSED };
-    let nominal = free || !doc.is_finite_cue(j)
+    let noun = doc.words[j].cues.iter().any(|(f, a)| f.part == Part::Noun && a.pron.is_none());
+    let nominal = free || (noun || !doc.is_finite_cue(j))
         && doc.words[j].prep.is_none()
         && !doc.words[j].conj
         && !c.any(closed)
@@ -204,6 +206,11 @@ fn skip_one(doc: &Doc, j: usize, end: usize) -> usize {
     }
     if c.any(Classes::ADVERB.union(Classes::ADV).union(Classes::DISCOURSE)) && !c.any(Classes::NAME) && !w.conj {
         return j + 1;
+    }
+    if matches!(doc.f(j), "وفقا" | "بحسب" | "حسب" | "وفق" | "طبقا" | "نقلا") {
+        // Whose words they are, put in between: «أكدت الوزارة وفقا لوكالة …، وقوف …».
+        let k = occasion_end(doc, j + 1, end);
+        return k + usize::from(k < end && doc.is_comma(k));
     }
     let opens = c.any(Classes::ADJUNCT_PREP) || matches!(doc.f(j), "في" | "خلال" | "عبر" | "امام");
     let occasion = doc.classes(j + 1).any(Classes::SPEECH.union(Classes::TIME)) || c.any(Classes::ADJUNCT_PREP);

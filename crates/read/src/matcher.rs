@@ -432,7 +432,7 @@ impl Attempt<'_, '_> {
         }
         let Some((form, _)) = self.form.filter(|_| !self.sourced) else { return };
         let finite = matches!(form.part, Part::Perfect | Part::Imperfect);
-        if finite && !np.quantified && np::oblique(self.doc, np.head) {
+        if finite && np.head == np.range.start && np::oblique(self.doc, np.head) {
             // «وطالب لاعبي المنتخب بـ»: the players are asked.
             self.reasons.push(("the phrase is an object by its ending", -0.6));
         }

@@ -498,6 +498,7 @@ impl Walk<'_, '_> {
         let head_less = self.head.is_some_and(|h| doc.words[h].classes.any(Classes::QUANT));
         let same = matches!(doc.f(i), "ذاتها" | "ذاته" | "نفسها" | "نفسه" | "عينه" | "عينها");
         let fits = match self.last {
+            _ if w.conj => true,
             Last::Definite if same => true,
             Last::Start => true,
             Last::Indefinite => self.reach == Reach::Long || self.complement(i),
@@ -506,7 +507,7 @@ impl Walk<'_, '_> {
                 (w.def && self.qualifies(i)) || c.any(Classes::TITLE) && (!w.def || self.is_name(i + 1, false))
             }
             Last::Name => {
-                c.any(Classes::TITLE.union(Classes::PERSON)) || (w.def && c.any(Classes::NATIONALITY.union(Classes::FAMILY)))
+                c.any(Classes::TITLE.union(Classes::PERSON)) && w.pron.is_none() || (w.def && c.any(Classes::NATIONALITY.union(Classes::FAMILY)))
             }
         };
         if !fits {
@@ -575,7 +576,9 @@ impl Walk<'_, '_> {
         }
         let c = doc.classes(i + 1);
         let apart = Classes::SPEECH.union(Classes::TIME).union(Classes::RELATIVE).union(Classes::ADVERB).union(Classes::AUDIENCE).union(Classes::OUTLET).union(Classes::AGENCY).union(Classes::DEM);
-        let own = doc.words[i + 1].pron.is_some() && !c.any(Classes::ORGANISATION);
+        let own = doc.words[i + 1].pron.is_some() && !c.any(Classes::ORGANISATION)
+            || w == "لدي" && !c.any(Classes::ORGANISATION.union(Classes::PLACE).union(Classes::STATE))
+            || w == "من" && c.any(Classes::PLACE) && self.head.is_some_and(|h| doc.words[h].def);
         if self.reach == Reach::Long && !c.any(apart) && !own && !doc.is_number(i + 1) && doc.phrases[i].is_none() {
             self.last = Last::Indefinite;
             return 1;
@@ -633,6 +636,10 @@ impl Walk<'_, '_> {
         let ordinary = Classes::COMMON.union(Classes::ADJECTIVE).union(Classes::HEAD).union(Classes::CLOSED).union(Classes::TIME).union(Classes::QUANT).union(Classes::NUMBER).union(Classes::SPEECH).union(Classes::NATIONALITY);
         if (c.any(Classes::NATIONALITY.union(Classes::TITLE)) && w.def || c.any(Classes::HEAD)) && !inside {
             return false;
+        }
+        let next = i + 1;
+        if c.any(Classes::TITLE) && next < self.limit && (doc.words[next].def || doc.classes(next).any(Classes::HEAD)) {
+            return false; // «جعفري قائد الحرس»: a title, although some are named so
         }
         if c.any(Classes::NAME) {
             return !c.any(ordinary) && !c.any(Classes::AMBIGUOUS) || inside || self.near_name(i);

@@ -147,11 +147,21 @@ fn begins_anew(doc: &Doc, at: usize) -> bool {
         return true;
     }
     let before = doc.f(at - 1);
+    if adversative(doc, at - 1) {
+        return true;
+    }
     if doc.words[at - 1].classes.any(Classes::AUX) && at > 1 {
         return begins_anew(doc, at - 1);
     }
     matches!(before, "كما" | "فيما" | "بينما" | "حيث" | "وحيث" | "حين" | "لكن" | "ولكن" | "وكما" | "وفيما" | "اذ" | "ثم")
         || doc.words[at - 1].classes.any(Classes::DISCOURSE)
+}
+
+/// «لكنه», «بيد أنها», «إلا أن»: what follows is set against what came before.
+fn adversative(doc: &Doc, i: usize) -> bool {
+    let w = doc.f(i).trim_start_matches('و');
+    let pair = i > 0 && matches!(doc.f(i - 1), "بيد" | "غير" | "الا");
+    w.starts_with("لكن") && w.chars().count() <= 6 || doc.is_comp(i) && pair
 }
 
 /// «، كما», «، وفي المقابل،», «، من جهته،»: connectives go with what they open.
@@ -165,6 +175,9 @@ fn back_over_connectives(doc: &Doc, mut at: usize) -> usize {
             ) || matches!(doc.f(at - 1), "كما" | "حين" | "حيث" | "فيما" | "بينما" | "ثم" | "وقد" | "قد");
             if connective && !doc.is_mark(at - 1) {
                 next = at - 1;
+            }
+            if adversative(doc, at - 1) {
+                next = at - 1 - usize::from(doc.is_comp(at - 1));
             }
         }
         for k in 2..=5.min(at.saturating_sub(sentence)) {
@@ -394,6 +407,8 @@ fn clause(
         while start < after_end && doc.is_mark(start) && doc.quotation_at(start).is_none() {
             start += 1;
         }
+        // «وفق التقرير، لم تقبل موسكو …؛ بيد أنها …»: all of the sentence is the report's.
+        let after_end = if after_end <= start + 2 { sentence.end } else { after_end };
         return vec![trimmed(doc, start..after_end)];
     }
     let begin = limits

@@ -289,11 +289,17 @@ pub fn mode(doc: &Doc, content: &[Range<usize>]) -> Mode {
 
 /// Whether the quotation marks hold a name: «وكالة "فارس"», «قاعدة "همدان"».
 fn names(doc: &Doc, open: usize, words: usize) -> bool {
-    if open == 0 || words > 4 || doc.is_mark(open - 1) {
+    if open == 0 || words > 4 {
+        return false;
+    }
+    let first = open + 1;
+    let body = Classes::ORGANISATION.union(Classes::OUTLET).union(Classes::AGENCY);
+    if doc.classes(first).any(body) || matches!(doc.f(first), "ابو" | "ام") {
+        return true; // «"جيش الفتح"», «"أبو مجاهد"»
+    }
+    if doc.is_mark(open - 1) {
         return false;
     }
     let before = doc.classes(open - 1);
-    let thing = Classes::HEAD.union(Classes::COMMON).union(Classes::NATIONALITY);
-    let head = before.any(Classes::ORGANISATION.union(Classes::OUTLET).union(Classes::AGENCY).union(Classes::TITLE).union(Classes::DOCUMENT));
-    head || (words <= 2 && before.any(thing) && !doc.words[open - 1].def)
+    before.any(Classes::ORGANISATION.union(Classes::OUTLET).union(Classes::AGENCY).union(Classes::TITLE).union(Classes::DOCUMENT).union(Classes::PLACE))
 }

@@ -4,6 +4,7 @@ use crate::assemble::{self, Statement};
 use crate::content;
 use crate::data::{DataError, Language};
 use crate::doc::Doc;
+use crate::inflect::Part;
 use crate::lexicon::Classes;
 use crate::matcher::{self, Candidate, FoundHop};
 use crate::reading::*;
@@ -193,12 +194,14 @@ fn host(doc: &Doc, relay: &Statement, all: &[Statement]) -> Option<usize> {
     let r = &relay.found.extent;
     let sentence = doc.sentence(r.start);
     let mine = relay.found.hops.last()?.source.as_ref()?;
+    let quoted = doc.text.quotation_of(r.start);
     let hands_on = mine.classes.any(
         Classes::AGENCY.union(Classes::OUTLET).union(Classes::ORGANISATION).union(Classes::DOCUMENT),
     );
     let slots = all.iter().filter(|s| {
         s.found.place == Where::Slot && s.found.extent.start >= sentence.start && s.found.extent.start < sentence.end
     });
+    let slots = slots.filter(|s| doc.text.quotation_of(s.found.anchor()) == quoted);
     for s in slots.clone() {
         let e = &s.found.extent;
         if e.start < r.start && r.end <= e.end {
@@ -287,7 +290,13 @@ fn stance(doc: &Doc, s: &Statement) -> Stance {
     let negated = hop.cue.len() > 1 && doc.words[hop.cue.start].classes.any(Classes::NEG);
     if verb.flags.light {
         let noun = s.content.first().and_then(|r| {
-            r.clone().take(4).find_map(|i| doc.lexicon.noun_stance(&doc.words[i]))
+            r.clone().take(4).find_map(|i| {
+                let own = || {
+                    let nouns = doc.words[i].cues.iter().filter(|(c, _)| c.part == Part::Noun);
+                    nouns.map(|(c, _)| doc.verb(c).stance).next()
+                };
+                doc.lexicon.noun_stance(&doc.words[i]).or_else(own)
+            })
         });
         return noun.unwrap_or(verb.stance);
     }

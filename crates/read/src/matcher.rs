@@ -642,7 +642,7 @@ fn extend_left(doc: &Doc, start: usize, form: Option<(CueForm, Attached)>) -> us
         let c = doc.words[i - 1].classes;
         let before = doc.f(i - 1);
         let auxiliary = matches!(before.trim_start_matches(['و', 'ف']), "قد" | "لقد" | "كان" | "كانت" | "كانوا");
-        if auxiliary || (c.any(Classes::NEG) && !doc.is_comp(i - 1)) {
+        if auxiliary || (c.any(Classes::NEG) && doc.words[i - 1].prep.is_none() && !doc.is_comp(i - 1)) {
             i -= 1;
         } else {
             break;
@@ -675,6 +675,13 @@ fn weigh(doc: &Doc, c: &mut Candidate) {
     let written = c.hops.last().and_then(|h| h.source.as_ref());
     let document = verb.flags.doc && written.is_some_and(|np| np.classes.any(Classes::DOCUMENT));
     let weak = !document && verb.flags.weak || (verb.flags.weakimpf && form.part == Part::Imperfect);
+    let at = c.hops.last().map_or(0, |h| h.cue.end - 1);
+    let joined = written.is_some_and(|np| np.range.clone().skip(1).any(|i| doc.words[i].conj));
+    let particle = doc.words[at].classes.any(Classes::PREP) && attached.pron.is_none();
+    if particle && weak && (start.frame != Frame::Clause || joined) {
+        // «بين إيران وروسيا» is the preposition.
+        c.add("the word is a preposition", -0.6);
+    }
     if weak && !marked {
         c.add("the verb has commoner meanings", -0.6);
     } else if weak {

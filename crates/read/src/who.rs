@@ -49,7 +49,7 @@ impl<'d, 't> Cast<'d, 't> {
         let mut i = 0;
         while i < doc.len() {
             let w = &doc.words[i];
-            if doc.is_mark(i) || !doc.classes(i).any(heads) {
+            if doc.is_mark(i) || !doc.classes(i).any(heads) || w.classes.any(Classes::AUX.union(Classes::PREP)) {
                 i += 1;
                 continue;
             }

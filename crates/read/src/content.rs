@@ -136,7 +136,11 @@ pub fn bare(doc: &Doc, verb: &Verb, from: usize, attached_object: bool) -> Optio
     for frame in &verb.frames {
         match frame {
             Frame::Object if person && of_things => {}
-            Frame::Object | Frame::ObjectObject => return start(*frame),
+            Frame::Object => return start(*frame),
+            // «حمّل فلانا مسؤولية …»: the second object shows it.
+            Frame::ObjectObject if (j + 1..end.min(j + 10)).any(|k| doc.f(k).ends_with("مسووليه")) => {
+                return start(*frame);
+            }
             Frame::ObjectPrep(p) if reaches(doc, *p, j + 1, end) => return start(*frame),
             _ => {}
         }
@@ -148,10 +152,19 @@ pub fn bare(doc: &Doc, verb: &Verb, from: usize, attached_object: bool) -> Optio
 fn stands(doc: &Doc, p: Prep, j: usize) -> bool {
     let w = &doc.words[j];
     match p {
-        Prep::Bi => w.prep == Some('ب') && !w.conj && !w.classes.any(Classes::TIME.union(Classes::DISCOURSE)) || doc.f(j).starts_with("بان"),
+        Prep::Bi if matches!(doc.f(j), "ب" | "بما") => true,
+        Prep::Bi => bi(doc, j) && !w.conj && !w.classes.any(Classes::TIME.union(Classes::DISCOURSE)) || doc.f(j).starts_with("بان"),
         Prep::Li => w.prep == Some('ل') && !w.conj && !w.classes.any(Classes::AUDIENCE.union(Classes::OUTLET).union(Classes::AGENCY)),
         _ => doc.f(j) == p.word() && !adjunct_phrase(doc, j),
     }
+}
+
+/// An attached «ب»: known, of a verbal noun («بعرض»), or before a word that no list knows.
+fn bi(doc: &Doc, j: usize) -> bool {
+    let w = &doc.words[j];
+    let verbal = w.cues.iter().any(|(f, a)| f.part == Part::Noun && a.prep == Some('ب'));
+    let unknown = w.classes.is_empty() && w.cues.is_empty();
+    w.prep == Some('ب') || verbal || (unknown && doc.f(j).starts_with('ب') && doc.f(j).chars().count() >= 5)
 }
 
 /// «على هامش», «في تصريح»: an adjunct although it begins with a governed preposition.

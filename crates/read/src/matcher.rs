@@ -283,6 +283,10 @@ impl Attempt<'_, '_> {
         if self.at >= doc.len() {
             return false;
         }
+        let first = self.filled.first().map_or(self.at, |f| f.range.start);
+        if doc.text.sentence_of(first) != doc.text.sentence_of(self.at) {
+            return false;
+        }
         let end = doc.sentence_end(self.at).min(self.at + 30);
         let after_source =
             k > 0 && matches!(self.rule.elements[k - 1].element, Element::Source);
@@ -367,7 +371,8 @@ impl Attempt<'_, '_> {
     fn up_to_words(&self, mut np: NounPhrase, next: Option<&Element>, limit: usize) -> NounPhrase {
         let gap = np.range.end..limit;
         let words = matches!(next, Some(Element::Words(_)));
-        if words && gap.len() <= 3 && !gap.clone().any(|j| self.doc.is_mark(j)) {
+        let verb = |j: usize| self.doc.is_finite_cue(j) || self.doc.words[j].classes.any(Classes::VERB);
+        if words && gap.len() <= 3 && !gap.clone().any(|j| self.doc.is_mark(j) || verb(j)) {
             np.range.end = limit;
         }
         np
@@ -459,7 +464,8 @@ impl Attempt<'_, '_> {
             np::parse(doc, self.at, to, Reach::Long).map(|np| np::with_name(doc, np, to))
         });
         if let (Some(m), Some(np)) = (mark, long) {
-            let whole = np.range.end == m.at || (m.introduced && np.range.end + 1 == m.at);
+            let governed = self.governed(verb, m, a);
+            let whole = !governed && np.range.end == m.at || (m.introduced && np.range.end + 1 == m.at);
             let colon = doc.f(np.range.end) == ":";
             if whole || colon || !self.goes_on_bare(verb, &np, m, a) {
                 self.take_source(name, np);
@@ -481,6 +487,17 @@ impl Attempt<'_, '_> {
             }
             None => false,
         }
+    }
+
+    /// «طلبت لجنة المياه | من الوزير … أن»: a preposition that the verb governs comes first.
+    fn governed(&self, verb: &Verb, mark: Start, a: Attached) -> bool {
+        let doc = self.doc;
+        let Some(np) = np::parse(doc, self.at, mark.at, Reach::Short) else { return false };
+        let bare = content::bare(doc, verb, np.range.end, a.pron.is_some());
+        np.can_speak()
+            && bare.is_some_and(|b| {
+                b.at + 1 < mark.at && matches!(b.frame, Frame::Prep(_) | Frame::ObjectPrep(_))
+            })
     }
 
     /// «وأكد لافروف | موقف الوزارة أن …»: an object, not an insertion, stands before the mark.

@@ -460,7 +460,8 @@ impl Walk<'_, '_> {
             self.last = Last::Indefinite;
             return 1;
         }
-        if self.is_name(i, false) && !c.any(Classes::HEAD) {
+        let surname = w.def && c.is_empty() && w.stem.ends_with('ي') && w.cues.is_empty();
+        if surname || self.is_name(i, false) && !c.any(Classes::HEAD) {
             self.set_head(i, c);
             self.name = Some(i..i + 1);
             self.last = Last::Name;

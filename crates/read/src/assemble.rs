@@ -36,8 +36,10 @@ pub fn assemble(doc: &Doc, candidates: Vec<Candidate>) -> Assembly {
     let (chosen, mut lost) = choose(doc, candidates);
     let mut statements: Vec<Statement> = chosen.into_iter().map(|c| open(doc, c)).collect();
     statements.sort_by_key(|s| (s.found.extent.start, s.found.anchor()));
-    let limits: Vec<(usize, usize, bool)> =
-        statements.iter().map(|s| (s.opens, s.found.extent.start, s.closes)).collect();
+    let limits: Vec<(usize, usize, bool)> = statements
+        .iter()
+        .map(|s| (s.opens, s.found.extent.start, s.closes))
+        .collect();
     for k in 0..statements.len() {
         let content = measure(doc, &statements[k], k, &limits);
         statements[k].content = content;
@@ -52,13 +54,18 @@ pub fn assemble(doc: &Doc, candidates: Vec<Candidate>) -> Assembly {
             _ => kept.push(s),
         }
     }
-    Assembly { statements: kept, lost }
+    Assembly {
+        statements: kept,
+        lost,
+    }
 }
 
 /// The best candidate for each cue, none of whose cues is taken already.
 fn choose(doc: &Doc, mut all: Vec<Candidate>) -> (Vec<Candidate>, Vec<(Candidate, &'static str)>) {
     all.sort_by(|a, b| {
-        b.score.total_cmp(&a.score).then_with(|| (a.anchor(), a.rule).cmp(&(b.anchor(), b.rule)))
+        b.score
+            .total_cmp(&a.score)
+            .then_with(|| (a.anchor(), a.rule).cmp(&(b.anchor(), b.rule)))
     });
     let mut taken = vec![false; doc.len() + 1];
     let mut starts: Vec<usize> = Vec::new();
@@ -90,7 +97,9 @@ fn choose(doc: &Doc, mut all: Vec<Candidate>) -> (Vec<Candidate>, Vec<(Candidate
 fn in_source(chosen: &[Candidate], c: &Candidate) -> bool {
     let anchor = c.anchor();
     chosen.iter().flat_map(|o| &o.hops).any(|h| {
-        h.source.as_ref().is_some_and(|np| np.range.contains(&anchor))
+        h.source
+            .as_ref()
+            .is_some_and(|np| np.range.contains(&anchor))
     })
 }
 
@@ -103,9 +112,9 @@ fn nearest_owns(
     let mut sorted = chosen;
     sorted.sort_by_key(|c| std::cmp::Reverse(c.anchor()));
     for c in sorted {
-        let claimed = c.start.is_some_and(|s| {
-            kept.iter().any(|k| k.start.is_some_and(|t| t.at == s.at))
-        });
+        let claimed = c
+            .start
+            .is_some_and(|s| kept.iter().any(|k| k.start.is_some_and(|t| t.at == s.at)));
         if claimed {
             lost.push((c, "a nearer cue owns the content"));
         } else {
@@ -117,8 +126,19 @@ fn nearest_owns(
 
 /// Notes whether, and from which token on, a statement ends the content that runs before it.
 fn open(doc: &Doc, found: Candidate) -> Statement {
-    let mut opens = found.hops.iter().map(|h| h.cue.start).min().unwrap_or(found.extent.start);
-    if let Some(np) = found.hops.iter().filter_map(|h| h.source.as_ref()).map(|n| n.range.start).min() {
+    let mut opens = found
+        .hops
+        .iter()
+        .map(|h| h.cue.start)
+        .min()
+        .unwrap_or(found.extent.start);
+    if let Some(np) = found
+        .hops
+        .iter()
+        .filter_map(|h| h.source.as_ref())
+        .map(|n| n.range.start)
+        .min()
+    {
         opens = opens.min(np);
     }
     opens = opens.min(found.extent.start);
@@ -130,8 +150,17 @@ fn open(doc: &Doc, found: Candidate) -> Statement {
         (Where::Before, _) => false,
         _ => begins_anew(doc, opens),
     };
-    let opens = if closes { back_over_connectives(doc, opens) } else { opens };
-    Statement { found, content: Vec::new(), opens, closes }
+    let opens = if closes {
+        back_over_connectives(doc, opens)
+    } else {
+        opens
+    };
+    Statement {
+        found,
+        content: Vec::new(),
+        opens,
+        closes,
+    }
 }
 
 /// Whether a finite cue starts a statement beside the one that runs («…، وقال», «فيما أكد») rather
@@ -153,8 +182,21 @@ fn begins_anew(doc: &Doc, at: usize) -> bool {
     if doc.words[at - 1].classes.any(Classes::AUX) && at > 1 {
         return begins_anew(doc, at - 1);
     }
-    matches!(before, "كما" | "فيما" | "بينما" | "حيث" | "وحيث" | "حين" | "لكن" | "ولكن" | "وكما" | "وفيما" | "اذ" | "ثم")
-        || doc.words[at - 1].classes.any(Classes::DISCOURSE)
+    matches!(
+        before,
+        "كما"
+            | "فيما"
+            | "بينما"
+            | "حيث"
+            | "وحيث"
+            | "حين"
+            | "لكن"
+            | "ولكن"
+            | "وكما"
+            | "وفيما"
+            | "اذ"
+            | "ثم"
+    ) || doc.words[at - 1].classes.any(Classes::DISCOURSE)
 }
 
 /// «لكنه», «بيد أنها», «إلا أن»: what follows is set against what came before.
@@ -171,8 +213,13 @@ fn back_over_connectives(doc: &Doc, mut at: usize) -> usize {
         let mut next = at;
         if at > sentence {
             let connective = doc.words[at - 1].classes.any(
-                Classes::DISCOURSE.union(Classes::AUX).union(Classes::SUBORD),
-            ) || matches!(doc.f(at - 1), "كما" | "حين" | "حيث" | "فيما" | "بينما" | "ثم" | "وقد" | "قد");
+                Classes::DISCOURSE
+                    .union(Classes::AUX)
+                    .union(Classes::SUBORD),
+            ) || matches!(
+                doc.f(at - 1),
+                "كما" | "حين" | "حيث" | "فيما" | "بينما" | "ثم" | "وقد" | "قد"
+            );
             if connective && !doc.is_mark(at - 1) {
                 next = at - 1;
             }
@@ -204,7 +251,7 @@ fn measure(
     match s.found.place {
         Where::Slot => match s.found.start {
             Some(start) => {
-                let first = if start.introduced { start.at } else { start.at };
+                let first = start.at;
                 let end = end_of(doc, first, start.frame, s.found.anchor(), k, limits);
                 let mut out = vec![trimmed(doc, first..end)];
                 continue_quotation(doc, first, &mut out);
@@ -233,7 +280,9 @@ fn end_of(
     let stop = limits
         .iter()
         .enumerate()
-        .filter(|(i, (opens, _, closes))| *i != k && *closes && *opens > start.max(anchor) && *opens < end)
+        .filter(|(i, (opens, _, closes))| {
+            *i != k && *closes && *opens > start.max(anchor) && *opens < end
+        })
         .filter(|(_, (opens, ..))| !quoted_away(doc, start, *opens, outer_quote))
         .map(|(_, (opens, ..))| *opens)
         .min()
@@ -309,7 +358,9 @@ fn after_quotation(
     stop: usize,
     frame: Frame,
 ) -> usize {
-    let Some(close) = close else { return stop.max(open + 1) };
+    let Some(close) = close else {
+        return stop.max(open + 1);
+    };
     let next = close + 1;
     if next >= stop {
         return next.max(stop.min(next));
@@ -346,13 +397,17 @@ fn closes_quotation(doc: &Doc, i: usize) -> bool {
     if doc.f(i) == ")" {
         return false;
     }
-    doc.text.quotation_of(i).is_some_and(|q| doc.text.quotations()[q].close == Some(i))
+    doc.text
+        .quotation_of(i)
+        .is_some_and(|q| doc.text.quotations()[q].close == Some(i))
 }
 
 /// A quotation that goes on over further paragraphs adds their spans.
 fn continue_quotation(doc: &Doc, start: usize, out: &mut Vec<Range<usize>>) {
     let Some(mut q) = doc.text.quotation_of(start.min(doc.len() - 1)).or_else(|| {
-        (start + 1 < doc.len()).then(|| doc.text.quotation_of(start + 1)).flatten()
+        (start + 1 < doc.len())
+            .then(|| doc.text.quotation_of(start + 1))
+            .flatten()
     }) else {
         return;
     };
@@ -362,7 +417,9 @@ fn continue_quotation(doc: &Doc, start: usize, out: &mut Vec<Range<usize>>) {
         else {
             return;
         };
-        let last = quotations[next].close.unwrap_or(doc.paragraph(quotations[next].open).end - 1);
+        let last = quotations[next]
+            .close
+            .unwrap_or(doc.paragraph(quotations[next].open).end - 1);
         out.push(trimmed(doc, quotations[next].open..last + 1));
         q = next;
     }
@@ -378,8 +435,9 @@ fn before(doc: &Doc, c: &Candidate) -> Vec<Range<usize>> {
         .quotations()
         .iter()
         .find(|q| q.close == Some(i.wrapping_sub(1)) && doc.words_in(q.open..i) >= 3)
-        .map(|q| vec![q.open..i])
-        .unwrap_or_default()
+        .map(|q| q.open..i)
+        .into_iter()
+        .collect()
 }
 
 /// The clause around «بحسب …»: behind it where it opens the sentence, before it where it ends one,
@@ -408,7 +466,11 @@ fn clause(
             start += 1;
         }
         // «وفق التقرير، لم تقبل موسكو …؛ بيد أنها …»: all of the sentence is the report's.
-        let after_end = if after_end <= start + 2 { sentence.end } else { after_end };
+        let after_end = if after_end <= start + 2 {
+            sentence.end
+        } else {
+            after_end
+        };
         return vec![trimmed(doc, start..after_end)];
     }
     let begin = limits
@@ -421,7 +483,8 @@ fn clause(
         .unwrap_or(sentence.start);
     let mut out = vec![trimmed(doc, begin..extent.start)];
     let rest = extent.end..after_end;
-    let runs_on = rest.start < rest.end && !doc.is_mark(rest.start) && doc.words_in(rest.clone()) > 1;
+    let runs_on =
+        rest.start < rest.end && !doc.is_mark(rest.start) && doc.words_in(rest.clone()) > 1;
     let insertion = doc.is_comma(extent.start - 1);
     if runs_on && !insertion {
         out.push(trimmed(doc, rest));

@@ -26,24 +26,39 @@ const FAR: usize = 48;
 /// A content that shows itself by «أن», a quotation or a colon, looked for from `from` on. What
 /// stands between must be skippable: no verb that could own the mark.
 pub fn marked(doc: &Doc, verb: &Verb, from: usize, far: bool) -> Option<Start> {
-    let clause = verb.frames.iter().any(|f| {
-        matches!(f, Frame::Clause | Frame::BiClause | Frame::ObjectClause)
-    });
+    let clause = verb
+        .frames
+        .iter()
+        .any(|f| matches!(f, Frame::Clause | Frame::BiClause | Frame::ObjectClause));
     let quote = verb.takes(Frame::Quote);
     let end = doc.sentence_end(from.min(doc.len().saturating_sub(1)));
     let reach = if far { FAR } else { 6 };
     let mut relative = false;
     let mut j = from;
     while j < end && j - from <= reach {
-        let sure = if j == from { 1.0 } else { 1.0 - 0.4 * (j - from) as f32 / FAR as f32 };
+        let sure = if j == from {
+            1.0
+        } else {
+            1.0 - 0.4 * (j - from) as f32 / FAR as f32
+        };
         if doc.is_mark(j) {
             if doc.f(j) == ":" {
-                return (quote && j + 1 < doc.len()).then(|| after_colon(doc, j, sure)).flatten();
+                return (quote && j + 1 < doc.len())
+                    .then(|| after_colon(doc, j, sure))
+                    .flatten();
             }
             if let Some(q) = doc.quotation_at(j) {
                 let words = doc.words_in(q.open..q.close.unwrap_or(end));
-                if quote && (words >= 4 || j == from || doc.is_comma(j - 1)) && (words >= 3 || j == from) {
-                    return Some(Start { at: j, frame: Frame::Quote, introduced: false, sure });
+                if quote
+                    && (words >= 4 || j == from || doc.is_comma(j - 1))
+                    && (words >= 3 || j == from)
+                {
+                    return Some(Start {
+                        at: j,
+                        frame: Frame::Quote,
+                        introduced: false,
+                        sure,
+                    });
                 }
                 match q.close {
                     Some(close) if close < end => j = close + 1,
@@ -62,7 +77,12 @@ pub fn marked(doc: &Doc, verb: &Verb, from: usize, far: bool) -> Option<Start> {
                 return None;
             }
             let introduced = j > from && is_prep(doc, j - 1);
-            return Some(Start { at: j, frame: Frame::Clause, introduced, sure });
+            return Some(Start {
+                at: j,
+                frame: Frame::Clause,
+                introduced,
+                sure,
+            });
         }
         if let Some((len, _)) = doc.phrases[j].filter(|(_, c)| c.any(Classes::DISCOURSE)) {
             // «طلب عدم ذكر اسمه» says nothing by itself.
@@ -92,7 +112,12 @@ fn after_colon(doc: &Doc, colon: usize, sure: f32) -> Option<Start> {
     while at < doc.len() && doc.is_mark(at) && doc.quotation_at(at).is_none() && at < colon + 3 {
         at += 1;
     }
-    (at < doc.len()).then_some(Start { at, frame: Frame::Quote, introduced: false, sure })
+    (at < doc.len()).then_some(Start {
+        at,
+        frame: Frame::Quote,
+        introduced: false,
+        sure,
+    })
 }
 
 /// A content without a mark of its own: a noun phrase, alone or after a preposition. Only adverbs
@@ -104,7 +129,14 @@ pub fn bare(doc: &Doc, verb: &Verb, from: usize, attached_object: bool) -> Optio
         return None;
     }
     let sure = if j == from { 0.9 } else { 0.75 };
-    let start = |frame| Some(Start { at: j, frame, introduced: false, sure });
+    let start = |frame| {
+        Some(Start {
+            at: j,
+            frame,
+            introduced: false,
+            sure,
+        })
+    };
     for frame in &verb.frames {
         let p = match frame {
             Frame::Prep(p) => *p,
@@ -117,28 +149,46 @@ pub fn bare(doc: &Doc, verb: &Verb, from: usize, attached_object: bool) -> Optio
     }
     let c = doc.classes(j);
     // «نفى ما تردد»: a free relative clause stands for a noun.
-    let free = matches!(doc.f(j), "ما" | "من") && j + 1 < end && !doc.is_mark(j + 1) && doc.f(j) == "ما";
+    let free =
+        matches!(doc.f(j), "ما" | "من") && j + 1 < end && !doc.is_mark(j + 1) && doc.f(j) == "ما";
     // After a verb no finite verb follows: «مؤكدا بذل الجهد» has a noun.
     let verbal_noun = c.any(Classes::VERB) && !doc.f(j).starts_with(['ي', 'ت']);
-    let closed = if verbal_noun { Classes::CLOSED.without(Classes::VERB) } else { Classes::CLOSED };
-    let noun = doc.words[j].cues.iter().any(|(f, a)| f.part == Part::Noun && a.pron.is_none());
-    let nominal = free || (noun || !doc.is_finite_cue(j))
-        && doc.words[j].prep.is_none()
-        && !doc.words[j].conj
-        && !c.any(closed)
-        && !c.any(Classes::TIME);
+    let closed = if verbal_noun {
+        Classes::CLOSED.without(Classes::VERB)
+    } else {
+        Classes::CLOSED
+    };
+    let noun = doc.words[j]
+        .cues
+        .iter()
+        .any(|(f, a)| f.part == Part::Noun && a.pron.is_none());
+    let nominal = free
+        || (noun || !doc.is_finite_cue(j))
+            && doc.words[j].prep.is_none()
+            && !doc.words[j].conj
+            && !c.any(closed)
+            && !c.any(Classes::TIME);
     if !nominal {
         return None;
     }
     // «مؤكدا وزير الدفاع | حرص بلاده»: who is confirmed is no content, who is accused is.
-    let person = c.any(Classes::TITLE.union(Classes::ANONYMOUS).union(Classes::HONORIFIC)) && !c.any(Classes::COMMON.union(Classes::SPEECH));
-    let of_things = matches!(verb.stance, Stance::State | Stance::Affirm | Stance::Deny | Stance::Promise);
+    let person = c.any(
+        Classes::TITLE
+            .union(Classes::ANONYMOUS)
+            .union(Classes::HONORIFIC),
+    ) && !c.any(Classes::COMMON.union(Classes::SPEECH));
+    let of_things = matches!(
+        verb.stance,
+        Stance::State | Stance::Affirm | Stance::Deny | Stance::Promise
+    );
     for frame in &verb.frames {
         match frame {
             Frame::Object if person && of_things => {}
             Frame::Object => return start(*frame),
             // «حمّل فلانا مسؤولية …»: the second object shows it.
-            Frame::ObjectObject if (j + 1..end.min(j + 10)).any(|k| doc.f(k).ends_with("مسووليه")) => {
+            Frame::ObjectObject
+                if (j + 1..end.min(j + 10)).any(|k| doc.f(k).ends_with("مسووليه")) =>
+            {
                 return start(*frame);
             }
             Frame::ObjectPrep(p) if reaches(doc, *p, j + 1, end) => return start(*frame),
@@ -153,8 +203,19 @@ fn stands(doc: &Doc, p: Prep, j: usize) -> bool {
     let w = &doc.words[j];
     match p {
         Prep::Bi if matches!(doc.f(j), "ب" | "بما") => true,
-        Prep::Bi => bi(doc, j) && !w.conj && !w.classes.any(Classes::TIME.union(Classes::DISCOURSE)) || doc.f(j).starts_with("بان"),
-        Prep::Li => w.prep == Some('ل') && !w.conj && !w.classes.any(Classes::AUDIENCE.union(Classes::OUTLET).union(Classes::AGENCY)),
+        Prep::Bi => {
+            bi(doc, j) && !w.conj && !w.classes.any(Classes::TIME.union(Classes::DISCOURSE))
+                || doc.f(j).starts_with("بان")
+        }
+        Prep::Li => {
+            w.prep == Some('ل')
+                && !w.conj
+                && !w.classes.any(
+                    Classes::AUDIENCE
+                        .union(Classes::OUTLET)
+                        .union(Classes::AGENCY),
+                )
+        }
         _ => doc.f(j) == p.word() && !adjunct_phrase(doc, j),
     }
 }
@@ -162,15 +223,25 @@ fn stands(doc: &Doc, p: Prep, j: usize) -> bool {
 /// An attached «ب»: known, of a verbal noun («بعرض»), or before a word that no list knows.
 fn bi(doc: &Doc, j: usize) -> bool {
     let w = &doc.words[j];
-    let verbal = w.cues.iter().any(|(f, a)| f.part == Part::Noun && a.prep == Some('ب'));
+    let verbal = w
+        .cues
+        .iter()
+        .any(|(f, a)| f.part == Part::Noun && a.prep == Some('ب'));
     let unknown = w.classes.is_empty() && w.cues.is_empty();
-    w.prep == Some('ب') || verbal || (unknown && doc.f(j).starts_with('ب') && doc.f(j).chars().count() >= 5)
+    w.prep == Some('ب')
+        || verbal
+        || (unknown && doc.f(j).starts_with('ب') && doc.f(j).chars().count() >= 5)
 }
 
 /// «على هامش», «في تصريح»: an adjunct although it begins with a governed preposition.
 fn adjunct_phrase(doc: &Doc, j: usize) -> bool {
-    let expression = doc.phrases[j]
-        .is_some_and(|(_, c)| c.any(Classes::ADJUNCT_PREP.union(Classes::DISCOURSE).union(Classes::ADVERB)));
+    let expression = doc.phrases[j].is_some_and(|(_, c)| {
+        c.any(
+            Classes::ADJUNCT_PREP
+                .union(Classes::DISCOURSE)
+                .union(Classes::ADVERB),
+        )
+    });
     expression || doc.classes(j + 1).any(Classes::SPEECH.union(Classes::TIME))
 }
 
@@ -201,7 +272,11 @@ fn skip_one(doc: &Doc, j: usize, end: usize) -> usize {
         return skip_mark(doc, j, end);
     }
     if let Some((len, c)) = doc.phrases[j] {
-        if c.any(Classes::DISCOURSE.union(Classes::ADVERB).union(Classes::TIME)) {
+        if c.any(
+            Classes::DISCOURSE
+                .union(Classes::ADVERB)
+                .union(Classes::TIME),
+        ) {
             return j + len;
         }
         if c.any(Classes::ADJUNCT_PREP) {
@@ -212,12 +287,24 @@ fn skip_one(doc: &Doc, j: usize, end: usize) -> usize {
     let c = w.classes;
     if c.any(Classes::TIME) && !w.conj {
         let mut k = j + 1;
-        while k < end && !doc.is_mark(k) && doc.words[k].classes.any(Classes::TIME.union(Classes::RELATIVE).union(Classes::MONTH)) || k < end && doc.is_number(k) {
+        while k < end
+            && !doc.is_mark(k)
+            && doc.words[k]
+                .classes
+                .any(Classes::TIME.union(Classes::RELATIVE).union(Classes::MONTH))
+            || k < end && doc.is_number(k)
+        {
             k += 1;
         }
         return k;
     }
-    if c.any(Classes::ADVERB.union(Classes::ADV).union(Classes::DISCOURSE)) && !c.any(Classes::NAME) && !w.conj {
+    if c.any(
+        Classes::ADVERB
+            .union(Classes::ADV)
+            .union(Classes::DISCOURSE),
+    ) && !c.any(Classes::NAME)
+        && !w.conj
+    {
         return j + 1;
     }
     if matches!(doc.f(j), "وفقا" | "بحسب" | "حسب" | "وفق" | "طبقا" | "نقلا") {
@@ -226,7 +313,8 @@ fn skip_one(doc: &Doc, j: usize, end: usize) -> usize {
         return k + usize::from(k < end && doc.is_comma(k));
     }
     let opens = c.any(Classes::ADJUNCT_PREP) || matches!(doc.f(j), "في" | "خلال" | "عبر" | "امام");
-    let occasion = doc.classes(j + 1).any(Classes::SPEECH.union(Classes::TIME)) || c.any(Classes::ADJUNCT_PREP);
+    let occasion = doc.classes(j + 1).any(Classes::SPEECH.union(Classes::TIME))
+        || c.any(Classes::ADJUNCT_PREP);
     if opens && occasion && j + 1 < end {
         return occasion_end(doc, j + 1, end);
     }
@@ -237,7 +325,8 @@ fn skip_one(doc: &Doc, j: usize, end: usize) -> usize {
 fn occasion_end(doc: &Doc, from: usize, end: usize) -> usize {
     let mut k = from;
     while k < end && k < from + 14 {
-        if doc.is_mark(k) && doc.quotation_at(k).is_none() || doc.is_comp(k) || doc.is_finite_cue(k) {
+        if doc.is_mark(k) && doc.quotation_at(k).is_none() || doc.is_comp(k) || doc.is_finite_cue(k)
+        {
             break;
         }
         if let Some(close) = doc.quotation_at(k).and_then(|q| q.close) {
@@ -251,9 +340,9 @@ fn occasion_end(doc: &Doc, from: usize, end: usize) -> usize {
 /// A parenthesis, or a comma that closes an insertion.
 fn skip_mark(doc: &Doc, j: usize, end: usize) -> usize {
     match doc.f(j) {
-        "(" => {
-            (j + 1..end.min(j + 12)).find(|&k| doc.f(k) == ")").map_or(j, |k| k + 1)
-        }
+        "(" => (j + 1..end.min(j + 12))
+            .find(|&k| doc.f(k) == ")")
+            .map_or(j, |k| k + 1),
         "،" | "," => {
             let after = j + 1;
             let next = skip_one_word(doc, after, end);
@@ -269,7 +358,11 @@ fn skip_one_word(doc: &Doc, j: usize, end: usize) -> usize {
         return j;
     }
     let next = skip_one(doc, j, end);
-    if next > j && next < end && doc.is_comma(next) { next + 1 } else { next }
+    if next > j && next < end && doc.is_comma(next) {
+        next + 1
+    } else {
+        next
+    }
 }
 
 /// How a content is rendered: what share of its words stands in quotation marks, names and single
@@ -282,7 +375,11 @@ pub fn mode(doc: &Doc, content: &[Range<usize>]) -> Mode {
             if let Some(q) = doc.quotation_at(j) {
                 let close = q.close.unwrap_or(r.end).min(r.end);
                 let n = doc.words_in(j..close);
-                if names(doc, j, n) { plain += n } else { quoted += n }
+                if names(doc, j, n) {
+                    plain += n
+                } else {
+                    quoted += n
+                }
                 j = close + 1;
                 continue;
             }
@@ -306,7 +403,9 @@ fn names(doc: &Doc, open: usize, words: usize) -> bool {
         return false;
     }
     let first = open + 1;
-    let body = Classes::ORGANISATION.union(Classes::OUTLET).union(Classes::AGENCY);
+    let body = Classes::ORGANISATION
+        .union(Classes::OUTLET)
+        .union(Classes::AGENCY);
     if doc.classes(first).any(body) || matches!(doc.f(first), "ابو" | "ام") {
         return true; // «"جيش الفتح"», «"أبو مجاهد"»
     }
@@ -314,5 +413,12 @@ fn names(doc: &Doc, open: usize, words: usize) -> bool {
         return false;
     }
     let before = doc.classes(open - 1);
-    before.any(Classes::ORGANISATION.union(Classes::OUTLET).union(Classes::AGENCY).union(Classes::TITLE).union(Classes::DOCUMENT).union(Classes::PLACE))
+    before.any(
+        Classes::ORGANISATION
+            .union(Classes::OUTLET)
+            .union(Classes::AGENCY)
+            .union(Classes::TITLE)
+            .union(Classes::DOCUMENT)
+            .union(Classes::PLACE),
+    )
 }

@@ -57,8 +57,17 @@ impl Language {
         }
         lexicon.finish();
         rules.sort_by(|a, b| a.id.cmp(&b.id));
-        let version = hash.finalize().iter().take(6).map(|b| format!("{b:02x}")).collect();
-        Ok(Language { lexicon, rules, version })
+        let version = hash
+            .finalize()
+            .iter()
+            .take(6)
+            .map(|b| format!("{b:02x}"))
+            .collect();
+        Ok(Language {
+            lexicon,
+            rules,
+            version,
+        })
     }
 }
 
@@ -83,10 +92,12 @@ fn load_table(lexicon: &mut Lexicon, path: &str, contents: &str) -> Result<(), D
         }
         let outcome = match table {
             Table::Verbs => lexicon.add_verb(line, &|s| fold(s)),
-            Table::Stances => with_columns(line, |form, stance, _| lexicon.add_stance(form, stance)),
-            Table::Words => {
-                with_columns(line, |form, class, note| lexicon.add_word(form, class, note))
+            Table::Stances => {
+                with_columns(line, |form, stance, _| lexicon.add_stance(form, stance))
             }
+            Table::Words => with_columns(line, |form, class, note| {
+                lexicon.add_word(form, class, note)
+            }),
         };
         outcome.map_err(|problem| DataError {
             file: path.to_owned(),

@@ -42,7 +42,12 @@ impl<'t> Doc<'t> {
                 Some((len, classes))
             })
             .collect();
-        Doc { text, lexicon, words, phrases }
+        Doc {
+            text,
+            lexicon,
+            words,
+            phrases,
+        }
     }
 
     /// Number of tokens.
@@ -50,9 +55,18 @@ impl<'t> Doc<'t> {
         self.words.len()
     }
 
+    /// Whether there is no token.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Folded form of a token; empty past the end.
     pub fn f(&self, i: usize) -> &'t str {
-        if i < self.len() { self.text.word(i) } else { "" }
+        if i < self.len() {
+            self.text.word(i)
+        } else {
+            ""
+        }
     }
 
     /// Classes of a token's stem, the expression that begins there included.
@@ -66,12 +80,18 @@ impl<'t> Doc<'t> {
 
     /// Whether the token is a punctuation mark.
     pub fn is_mark(&self, i: usize) -> bool {
-        self.text.tokens().get(i).is_some_and(|t| t.kind == TokenKind::Mark)
+        self.text
+            .tokens()
+            .get(i)
+            .is_some_and(|t| t.kind == TokenKind::Mark)
     }
 
     /// Whether the token is a number.
     pub fn is_number(&self, i: usize) -> bool {
-        self.text.tokens().get(i).is_some_and(|t| t.kind == TokenKind::Number)
+        self.text
+            .tokens()
+            .get(i)
+            .is_some_and(|t| t.kind == TokenKind::Number)
     }
 
     /// Whether the token is a comma of any script.
@@ -147,20 +167,27 @@ impl<'t> Doc<'t> {
 
     /// Whether the word is, more likely than anything else, a finite reporting verb.
     pub fn is_finite_cue(&self, i: usize) -> bool {
-        let Some(w) = self.words.get(i) else { return false };
+        let Some(w) = self.words.get(i) else {
+            return false;
+        };
         if w.def || w.prep.is_some() {
             return false;
         }
         // «عبر الهاتف» is the preposition, «عبر عن» the verb.
         let particle = w.classes.any(Classes::PREP.union(Classes::ADJUNCT_PREP));
-        let noun = w.classes.any(Classes::HEAD.union(Classes::COMMON).union(Classes::NAME));
+        let noun = w
+            .classes
+            .any(Classes::HEAD.union(Classes::COMMON).union(Classes::NAME));
         self.finite(i).any(|(c, a)| {
             let v = self.verb(c);
-            if particle && !(v.takes(Frame::Prep(Prep::An)) && v.flags.core && self.f(i + 1) == "عن") {
+            if particle
+                && !(v.takes(Frame::Prep(Prep::An)) && v.flags.core && self.f(i + 1) == "عن")
+            {
                 return false;
             }
             let at_home = v.flags.core || v.flags.req || v.flags.relay;
-            at_home && !c.short && !(noun && !v.flags.core) && !(a.pron.is_some() && noun)
+            let likelier_noun = noun && (!v.flags.core || a.pron.is_some());
+            at_home && !c.short && !likelier_noun
         })
     }
 }

@@ -39,7 +39,9 @@ impl Engine {
     /// # Panics
     /// Never in a released build: the tests load the same data.
     pub fn embedded() -> Engine {
-        let files = ["lexicons", "rules"].iter().flat_map(|d| collect(&ARABIC, d));
+        let files = ["lexicons", "rules"]
+            .iter()
+            .flat_map(|d| collect(&ARABIC, d));
         let files: Vec<(String, &str)> = files.collect();
         let language = Language::load(files.iter().map(|(p, c)| (p.as_str(), *c)))
             .unwrap_or_else(|e| panic!("built-in language data: {e}"));
@@ -53,7 +55,9 @@ impl Engine {
     pub fn with<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Engine, DataError> {
-        Ok(Engine { language: Language::load(files)? })
+        Ok(Engine {
+            language: Language::load(files)?,
+        })
     }
 
     /// The data: rules for their examples, version for the contract.
@@ -124,7 +128,11 @@ impl Engine {
     fn because(&self, doc: &Doc, c: &Candidate) -> Vec<Because> {
         let rule = &self.language.rules[c.rule];
         let at = Some(doc.span(c.extent.clone()));
-        let mut out = vec![Because { rule: rule.id.clone(), at, weight: Some(rule.weight) }];
+        let mut out = vec![Because {
+            rule: rule.id.clone(),
+            at,
+            weight: Some(rule.weight),
+        }];
         out.extend(c.reasons.iter().skip(1).map(|(why, w)| Because {
             rule: (*why).to_owned(),
             at: None,
@@ -138,8 +146,15 @@ impl Engine {
             .filter(|(c, _)| !c.hops.is_empty())
             .map(|(c, why)| {
                 let mut because = self.because(doc, &c);
-                because.push(Because { rule: why.to_owned(), at: None, weight: None });
-                Rejected { cue: doc.span(c.hops[c.hops.len() - 1].cue.clone()), because }
+                because.push(Because {
+                    rule: why.to_owned(),
+                    at: None,
+                    weight: None,
+                });
+                Rejected {
+                    cue: doc.span(c.hops[c.hops.len() - 1].cue.clone()),
+                    because,
+                }
             })
             .collect()
     }
@@ -147,7 +162,9 @@ impl Engine {
 
 fn collect(dir: &'static Dir<'static>, under: &str) -> Vec<(String, &'static str)> {
     let mut out = Vec::new();
-    let Some(folder) = dir.get_dir(under) else { return out };
+    let Some(folder) = dir.get_dir(under) else {
+        return out;
+    };
     let mut todo = vec![folder];
     while let Some(d) = todo.pop() {
         todo.extend(d.dirs());
@@ -181,7 +198,9 @@ fn attach(doc: &Doc, statements: Vec<Statement>) -> (Vec<Statement>, Vec<Vec<Sta
     }
     let mut upstream: Vec<Vec<Statement>> = vec![Vec::new(); kept.len()];
     for h in hops {
-        let Some(anchor) = host(doc, &h, &spans) else { continue };
+        let Some(anchor) = host(doc, &h, &spans) else {
+            continue;
+        };
         if let Some(k) = kept.iter().position(|s| s.found.anchor() == anchor) {
             upstream[k].push(h);
         }
@@ -196,10 +215,15 @@ fn host(doc: &Doc, relay: &Statement, all: &[Statement]) -> Option<usize> {
     let mine = relay.found.hops.last()?.source.as_ref()?;
     let quoted = doc.text.quotation_of(r.start);
     let hands_on = mine.classes.any(
-        Classes::AGENCY.union(Classes::OUTLET).union(Classes::ORGANISATION).union(Classes::DOCUMENT),
+        Classes::AGENCY
+            .union(Classes::OUTLET)
+            .union(Classes::ORGANISATION)
+            .union(Classes::DOCUMENT),
     );
     let slots = all.iter().filter(|s| {
-        s.found.place == Where::Slot && s.found.extent.start >= sentence.start && s.found.extent.start < sentence.end
+        s.found.place == Where::Slot
+            && s.found.extent.start >= sentence.start
+            && s.found.extent.start < sentence.end
     });
     let slots = slots.filter(|s| doc.text.quotation_of(s.found.anchor()) == quoted);
     for s in slots.clone() {
@@ -212,7 +236,13 @@ fn host(doc: &Doc, relay: &Statement, all: &[Statement]) -> Option<usize> {
         return None;
     }
     let covered: Vec<&Statement> = slots
-        .filter(|s| relay.content.iter().any(|c| c.contains(&s.found.extent.start)) || relay.found.place == Where::Host)
+        .filter(|s| {
+            relay
+                .content
+                .iter()
+                .any(|c| c.contains(&s.found.extent.start))
+                || relay.found.place == Where::Host
+        })
         .collect();
     let outer = covered.first()?;
     let alone = covered.iter().all(|s| {
@@ -234,15 +264,24 @@ fn hops<'a>(relays: &'a [Statement], s: &'a Statement) -> Vec<&'a FoundHop> {
         .iter()
         .flat_map(|u| &u.found.hops)
         .partition(|h| host_is_press && !is_press(h));
-    before.into_iter().chain(&s.found.hops).chain(behind).collect()
+    before
+        .into_iter()
+        .chain(&s.found.hops)
+        .chain(behind)
+        .collect()
 }
+
+/// How many speakers back an implicit one is looked for.
+const MEMORY: usize = 64;
 
 /// Who each hop is.
 fn resolve(doc: &Doc, statements: &[Statement], upstream: &[Vec<Statement>]) -> Vec<Vec<Resolved>> {
     let mut everyone: Vec<Statement> = statements.to_vec();
     everyone.extend(upstream.iter().flatten().cloned());
     let cast = Cast::gather(doc, &everyone);
-    let outer: Vec<Option<usize>> = (0..statements.len()).map(|k| outer_of(statements, k)).collect();
+    let outer: Vec<Option<usize>> = (0..statements.len())
+        .map(|k| outer_of(statements, k))
+        .collect();
     let mut speakers: Vec<(usize, Resolved)> = Vec::new();
     let mut out: Vec<Vec<Resolved>> = Vec::new();
     for (k, s) in statements.iter().enumerate() {
@@ -252,12 +291,16 @@ fn resolve(doc: &Doc, statements: &[Statement], upstream: &[Vec<Statement>]) -> 
         // Who speaks inside somebody's words is no antecedent outside them.
         let earlier: Vec<(usize, Resolved)> = speakers
             .iter()
+            .rev()
+            .take(MEMORY)
+            .rev()
             .filter(|(j, _)| outer[*j] == outer[k] && statements[*j].found.place != Where::Clause)
             .map(|(j, r)| (statements[*j].found.anchor(), r.clone()))
             .collect();
         let above = outer[k].and_then(|o| out.get(o)).and_then(|who| who.last());
         for (h, hop) in hops.into_iter().enumerate() {
-            let spoken: Vec<Resolved> = speakers.iter().map(|(_, r)| r.clone()).collect();
+            let recent = speakers.iter().rev().take(MEMORY).rev();
+            let spoken: Vec<Resolved> = recent.map(|(_, r)| r.clone()).collect();
             let r = match &hop.source {
                 Some(np) => cast.named(np, spoken.last(), &spoken),
                 None if hop.unknown => Resolved::unknown(),
@@ -284,15 +327,22 @@ fn outer_of(statements: &[Statement], k: usize) -> Option<usize> {
 
 /// The stance of the cue nearest to the content; a light verb takes that of its noun.
 fn stance(doc: &Doc, s: &Statement) -> Stance {
-    let Some(hop) = s.found.hops.last() else { return Stance::State };
-    let Some((form, _)) = hop.form else { return Stance::State };
+    let Some(hop) = s.found.hops.last() else {
+        return Stance::State;
+    };
+    let Some((form, _)) = hop.form else {
+        return Stance::State;
+    };
     let verb = doc.verb(&form);
     let negated = hop.cue.len() > 1 && doc.words[hop.cue.start].classes.any(Classes::NEG);
     if verb.flags.light {
         let noun = s.content.first().and_then(|r| {
             r.clone().take(4).find_map(|i| {
                 let own = || {
-                    let nouns = doc.words[i].cues.iter().filter(|(c, _)| c.part == Part::Noun);
+                    let nouns = doc.words[i]
+                        .cues
+                        .iter()
+                        .filter(|(c, _)| c.part == Part::Noun);
                     nouns.map(|(c, _)| doc.verb(c).stance).next()
                 };
                 doc.lexicon.noun_stance(&doc.words[i]).or_else(own)
@@ -302,7 +352,11 @@ fn stance(doc: &Doc, s: &Statement) -> Stance {
     }
     match (negated, verb.stance) {
         (true, Stance::Deny) => {
-            if verb.lemma == "استبعد" { Stance::Opine } else { Stance::State }
+            if verb.lemma == "استبعد" {
+                Stance::Opine
+            } else {
+                Stance::State
+            }
         }
         (true, Stance::Support) => Stance::Reject,
         (_, stance) => stance,
@@ -316,16 +370,19 @@ fn said_on(doc: &Doc, s: &Statement, published: Option<Date>) -> Option<SaidOn> 
     if s.found.place == Where::Slot {
         let mut pieces = vec![hop.cue.end..end];
         if let Some(np) = hop.source.as_ref() {
-            pieces = vec![np.range.end.max(hop.cue.end)..end, hop.cue.end..np.range.start.max(hop.cue.end)];
+            pieces = vec![
+                np.range.end.max(hop.cue.end)..end,
+                hop.cue.end..np.range.start.max(hop.cue.end),
+            ];
             if np.range.end < hop.cue.start {
                 pieces.push(np.range.end..hop.cue.start);
             }
         }
         for piece in pieces {
-            if piece.start < piece.end {
-                if let Some(t) = times::find(doc, piece, published) {
-                    return Some(t);
-                }
+            if piece.start < piece.end
+                && let Some(t) = times::find(doc, piece, published)
+            {
+                return Some(t);
             }
         }
     } else {

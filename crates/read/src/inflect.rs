@@ -45,7 +45,11 @@ pub struct Form {
 }
 
 const fn agrees(person: u8, gender: Option<Gender>, number: Option<Number>) -> Agreement {
-    Agreement { person, gender, number }
+    Agreement {
+        person,
+        gender,
+        number,
+    }
 }
 
 use Gender::{Feminine as F, Masculine as M};
@@ -60,7 +64,12 @@ fn weak_end(form: &str) -> Option<(&str, char)> {
 /// The perfect: «قال قالت قالا قالتا قالوا قلن قلت قلنا».
 pub fn perfect(form: &str, imperfect: &str, out: &mut Vec<Form>) {
     let mut push = |form: String, agreement| {
-        out.push(Form { form, part: Part::Perfect, agreement, short: false });
+        out.push(Form {
+            form,
+            part: Part::Perfect,
+            agreement,
+            short: false,
+        });
     };
     push(form.to_owned(), agrees(3, Some(M), None));
     match weak_end(form) {
@@ -78,7 +87,11 @@ pub fn perfect(form: &str, imperfect: &str, out: &mut Vec<Form>) {
         }
         Some((stem, _)) => {
             // «دعا يدعو» takes و in «دعوا»، everything else ي: «نفيا»، «ادعيا».
-            let glide = if imperfect.ends_with('و') { 'و' } else { 'ي' };
+            let glide = if imperfect.ends_with('و') {
+                'و'
+            } else {
+                'ي'
+            };
             push(format!("{stem}ت"), agrees(3, Some(F), None));
             push(format!("{stem}{glide}ا"), agrees(3, Some(M), Some(D)));
             push(format!("{stem}تا"), agrees(3, Some(F), Some(D)));
@@ -95,7 +108,11 @@ fn shortened(perfect: &str, imperfect: &str) -> String {
     let letters: Vec<char> = perfect.chars().collect();
     let hollow = letters.len() >= 3
         && letters[letters.len() - 2] == 'ا'
-        && imperfect.chars().rev().nth(1).is_some_and(|c| matches!(c, 'و' | 'ي' | 'ا'));
+        && imperfect
+            .chars()
+            .rev()
+            .nth(1)
+            .is_some_and(|c| matches!(c, 'و' | 'ي' | 'ا'));
     if !hollow {
         return perfect.to_owned();
     }
@@ -106,9 +123,16 @@ fn shortened(perfect: &str, imperfect: &str) -> String {
 
 /// The imperfect in all moods: «يقول تقول يقولون يقولوا تقولان نقول أقول», «يدعو يدعون», «لم ينف».
 pub fn imperfect(form: &str, out: &mut Vec<Form>) {
-    let Some(rest) = form.strip_prefix('ي') else { return };
+    let Some(rest) = form.strip_prefix('ي') else {
+        return;
+    };
     let mut add = |form: String, agreement, short| {
-        out.push(Form { form, part: Part::Imperfect, agreement, short });
+        out.push(Form {
+            form,
+            part: Part::Imperfect,
+            agreement,
+            short,
+        });
     };
     for (prefix, a) in [
         ('ي', agrees(3, Some(M), None)),
@@ -130,7 +154,11 @@ pub fn imperfect(form: &str, out: &mut Vec<Form>) {
         None => (rest.to_owned(), rest.to_owned()),
     };
     for (prefix, gender) in [('ي', Some(M)), ('ت', Some(F))] {
-        add(format!("{prefix}{dual}ان"), agrees(3, gender, Some(D)), false);
+        add(
+            format!("{prefix}{dual}ان"),
+            agrees(3, gender, Some(D)),
+            false,
+        );
         add(format!("{prefix}{dual}ا"), agrees(3, gender, Some(D)), true);
     }
     add(format!("ي{plural}ون"), agrees(3, Some(M), Some(P)), false);
@@ -152,7 +180,12 @@ fn jussive(rest: &str) -> Option<String> {
 /// The active participle as it reports: «مضيفا مضيفة مضيفين مضيفات مضيفان مضيفون».
 pub fn participle(form: &str, out: &mut Vec<Form>) {
     let mut push = |form: String, agreement| {
-        out.push(Form { form, part: Part::Participle, agreement, short: false });
+        out.push(Form {
+            form,
+            part: Part::Participle,
+            agreement,
+            short: false,
+        });
     };
     let short = form.strip_suffix('ي').unwrap_or(form);
     push(form.to_owned(), agrees(3, Some(M), Some(S)));
@@ -168,9 +201,19 @@ pub fn participle(form: &str, out: &mut Vec<Form>) {
 /// A verbal noun; its indefinite accusative («طلبا») too.
 pub fn noun(form: &str, out: &mut Vec<Form>) {
     let a = agrees(3, None, None);
-    out.push(Form { form: form.to_owned(), part: Part::Noun, agreement: a, short: false });
+    out.push(Form {
+        form: form.to_owned(),
+        part: Part::Noun,
+        agreement: a,
+        short: false,
+    });
     if !form.ends_with(['ة', 'ى', 'ا']) && !form.ends_with("ات") {
-        out.push(Form { form: format!("{form}ا"), part: Part::Noun, agreement: a, short: false });
+        out.push(Form {
+            form: format!("{form}ا"),
+            part: Part::Noun,
+            agreement: a,
+            short: false,
+        });
     }
 }
 
@@ -188,29 +231,62 @@ mod tests {
     fn sound_hollow_and_weak_perfects() {
         assert_eq!(
             forms(|o| perfect("أعلن", "يعلن", o)),
-            ["أعلن", "أعلنت", "أعلنا", "أعلنتا", "أعلنوا", "أعلنن", "أعلنت", "أعلننا"]
+            [
+                "أعلن",
+                "أعلنت",
+                "أعلنا",
+                "أعلنتا",
+                "أعلنوا",
+                "أعلنن",
+                "أعلنت",
+                "أعلننا"
+            ]
         );
         assert!(forms(|o| perfect("قال", "يقول", o)).contains(&"قلنا".to_owned()));
         assert!(forms(|o| perfect("أفاد", "يفيد", o)).contains(&"أفدت".to_owned()));
         let nafa = forms(|o| perfect("نفى", "ينفي", o));
-        assert!(["نفت", "نفيا", "نفوا", "نفينا"].iter().all(|f| nafa.contains(&(*f).to_owned())));
+        assert!(
+            ["نفت", "نفيا", "نفوا", "نفينا"]
+                .iter()
+                .all(|f| nafa.contains(&(*f).to_owned()))
+        );
         let daa = forms(|o| perfect("دعا", "يدعو", o));
-        assert!(["دعت", "دعوا", "دعونا"].iter().all(|f| daa.contains(&(*f).to_owned())));
+        assert!(
+            ["دعت", "دعوا", "دعونا"]
+                .iter()
+                .all(|f| daa.contains(&(*f).to_owned()))
+        );
     }
 
     #[test]
     fn imperfects_in_their_moods() {
         let qala = forms(|o| imperfect("يقول", o));
-        assert!(["تقول", "يقولون", "نقول", "يقل"].iter().all(|f| qala.contains(&(*f).to_owned())));
+        assert!(
+            ["تقول", "يقولون", "نقول", "يقل"]
+                .iter()
+                .all(|f| qala.contains(&(*f).to_owned()))
+        );
         let nafa = forms(|o| imperfect("ينفي", o));
-        assert!(["ينف", "ينفون", "تنفيان"].iter().all(|f| nafa.contains(&(*f).to_owned())));
+        assert!(
+            ["ينف", "ينفون", "تنفيان"]
+                .iter()
+                .all(|f| nafa.contains(&(*f).to_owned()))
+        );
         let daa = forms(|o| imperfect("يدعو", o));
-        assert!(["يدع", "يدعون", "تدعوان"].iter().all(|f| daa.contains(&(*f).to_owned())));
+        assert!(
+            ["يدع", "يدعون", "تدعوان"]
+                .iter()
+                .all(|f| daa.contains(&(*f).to_owned()))
+        );
     }
 
     #[test]
     fn participles_keep_or_drop_the_weak_letter() {
         let f = forms(|o| participle("نافي", o));
-        assert!(["نافيا", "نافية", "نافين"].iter().all(|x| f.contains(&(*x).to_owned())));
+        assert!(
+            ["نافيا", "نافية", "نافين"]
+                .iter()
+                .all(|x| f.contains(&(*x).to_owned()))
+        );
     }
 }

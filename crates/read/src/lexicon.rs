@@ -94,15 +94,13 @@ impl Classes {
     /// No class.
     pub const NONE: Classes = Classes(0);
     /// Any name of a place.
-    pub const PLACE: Classes = Classes(
-        Self::COUNTRY.0 | Self::CAPITAL.0 | Self::CITY.0 | Self::REGION.0,
-    );
+    pub const PLACE: Classes =
+        Classes(Self::COUNTRY.0 | Self::CAPITAL.0 | Self::CITY.0 | Self::REGION.0);
     /// Any personal name word.
     pub const NAME: Classes = Classes(Self::GIVEN.0 | Self::FAMILY.0);
     /// Anything that dates.
-    pub const TIME: Classes = Classes(
-        Self::WEEKDAY.0 | Self::RELDAY.0 | Self::DAYPART.0 | Self::UNIT.0 | Self::MONTH.0,
-    );
+    pub const TIME: Classes =
+        Classes(Self::WEEKDAY.0 | Self::RELDAY.0 | Self::DAYPART.0 | Self::UNIT.0 | Self::MONTH.0);
     /// Anything that can head the noun phrase of a source.
     pub const HEAD: Classes = Classes(
         Self::TITLE.0
@@ -162,7 +160,10 @@ impl Classes {
 
     /// The class of a lexicon's class column.
     pub fn named(word: &str) -> Option<Classes> {
-        CLASS_WORDS.iter().find(|(w, _)| *w == word).map(|(_, c)| *c)
+        CLASS_WORDS
+            .iter()
+            .find(|(w, _)| *w == word)
+            .map(|(_, c)| *c)
     }
 }
 
@@ -355,7 +356,9 @@ pub struct Lexicon {
 }
 
 /// Object and possessive pronouns, longest first.
-const PRONOUNS: &[&str] = &["هما", "كما", "ها", "هم", "هن", "كم", "نا", "ني", "ه", "ك", "ي"];
+const PRONOUNS: &[&str] = &[
+    "هما", "كما", "ها", "هم", "هن", "كم", "نا", "ني", "ه", "ك", "ي",
+];
 
 impl Lexicon {
     /// Adds one verb with all its forms. `fold` is the text's folding.
@@ -383,10 +386,26 @@ impl Lexicon {
             inflect::noun(noun, &mut forms);
         }
         let verb = self.verbs.len();
-        self.verbs.push(Verb { lemma: perfect.to_owned(), stance, frames, flags });
-        for Form { form, part, agreement, short } in forms {
+        self.verbs.push(Verb {
+            lemma: perfect.to_owned(),
+            stance,
+            frames,
+            flags,
+        });
+        for Form {
+            form,
+            part,
+            agreement,
+            short,
+        } in forms
+        {
             let entry = self.cues.entry(fold(&form).into_boxed_str()).or_default();
-            let cue = CueForm { verb, part, agreement, short };
+            let cue = CueForm {
+                verb,
+                part,
+                agreement,
+                short,
+            };
             if !entry.contains(&cue) {
                 entry.push(cue);
             }
@@ -404,7 +423,10 @@ impl Lexicon {
         if note.split([' ', ';', ',']).any(|w| w == "ambiguous") {
             classes = classes.union(Classes::AMBIGUOUS);
         }
-        if let Some(n) = note.split([' ', ';', ',']).find_map(|w| w.strip_prefix("month=")) {
+        if let Some(n) = note
+            .split([' ', ';', ','])
+            .find_map(|w| w.strip_prefix("month="))
+        {
             let n = n.parse().map_err(|_| format!("month {n:?} is no number"))?;
             self.numbers.insert(folded.into(), n);
         }
@@ -442,7 +464,7 @@ impl Lexicon {
     /// Longest first, so that «الولايات المتحدة الأميركية» wins over «الولايات المتحدة».
     pub fn finish(&mut self) {
         for list in self.phrases.values_mut() {
-            list.sort_by(|a, b| b.words.len().cmp(&a.words.len()));
+            list.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
         }
     }
 
@@ -473,11 +495,20 @@ impl Lexicon {
         let bare = surface.strip_prefix(['و', 'ف']).unwrap_or(surface);
         let unprefixed = bare.strip_prefix(['ب', 'ل', 'ك']).unwrap_or(bare);
         let restored = bare.strip_prefix("لل").map(|r| format!("ال{r}"));
-        for key in [surface, bare, unprefixed, restored.as_deref().unwrap_or(surface), &first.stem]
-        {
+        for key in [
+            surface,
+            bare,
+            unprefixed,
+            restored.as_deref().unwrap_or(surface),
+            &first.stem,
+        ] {
             let found = self.phrases.get(key).and_then(|list| {
                 list.iter().find(|p| {
-                    p.words.iter().enumerate().skip(1).all(|(k, w)| next(k) == Some(&**w))
+                    p.words
+                        .iter()
+                        .enumerate()
+                        .skip(1)
+                        .all(|(k, w)| next(k) == Some(&**w))
                 })
             });
             if let Some(p) = found {
@@ -498,16 +529,24 @@ impl Lexicon {
     }
 
     fn read_classes(&self, w: &str) -> Word {
-        let bare = w.strip_prefix(['و', 'ف']).filter(|r| r.chars().count() >= 2);
+        let bare = w
+            .strip_prefix(['و', 'ف'])
+            .filter(|r| r.chars().count() >= 2);
         for (base, conj) in [(Some(w), false), (bare, true)] {
             let Some(base) = base else { continue };
             if let Some(mut found) = self.stem(base) {
                 if found.classes.any(Classes::WEEKDAY) && !base.starts_with("ال") {
                     // «جمعة» is a name, «الجمعة» a day.
-                    found.classes = found.classes.without(Classes::WEEKDAY).union(Classes::FAMILY);
+                    found.classes = found
+                        .classes
+                        .without(Classes::WEEKDAY)
+                        .union(Classes::FAMILY);
                 }
                 // «فاغنر» is no «ف» before «اغنر»; «وفاليري» may be «و» before «فاليري».
-                if conj && found.only_name() && (w.starts_with('ف') || !found.classes.any(Classes::GIVEN)) {
+                if conj
+                    && found.only_name()
+                    && (w.starts_with('ف') || !found.classes.any(Classes::GIVEN))
+                {
                     continue;
                 }
                 return Word { conj, ..found };
@@ -523,7 +562,11 @@ impl Lexicon {
                 let restored = rest.strip_suffix('ت').map(|r| format!("{r}ه"));
                 for stem in [Some(rest), restored.as_deref()].into_iter().flatten() {
                     if let Some(found) = self.stem(stem) {
-                        return Word { conj, pron: Some(pron), ..found };
+                        return Word {
+                            conj,
+                            pron: Some(pron),
+                            ..found
+                        };
                     }
                 }
             }
@@ -550,10 +593,10 @@ impl Lexicon {
         if let Some(c) = listed(w) {
             return Some(make(c, None, w.starts_with("ال"), w));
         }
-        if let Some(s) = w.strip_prefix("ال").filter(|s| s.len() > 2) {
-            if let Some(c) = listed(s) {
-                return Some(make(c, None, true, s));
-            }
+        if let Some(s) = w.strip_prefix("ال").filter(|s| s.len() > 2)
+            && let Some(c) = listed(s)
+        {
+            return Some(make(c, None, true, s));
         }
         if let Some(s) = w.strip_prefix("لل").filter(|s| s.len() > 2) {
             let whole = format!("ال{s}");
@@ -562,7 +605,9 @@ impl Lexicon {
             }
         }
         for p in ['ب', 'ل', 'ك'] {
-            let Some(s) = w.strip_prefix(p).filter(|s| s.len() > 4) else { continue };
+            let Some(s) = w.strip_prefix(p).filter(|s| s.len() > 4) else {
+                continue;
+            };
             // «كارتر», «بلاتر»: what is left of a foreign name may look like another name.
             let name = |c: &Classes| {
                 c.only(Classes::NAME) && !c.any(Classes::GIVEN) || p == 'ك' && !c.any(Classes::HEAD)
@@ -570,10 +615,10 @@ impl Lexicon {
             if let Some(c) = listed(s).filter(|c| !name(c)) {
                 return Some(make(c, Some(p), s.starts_with("ال"), s));
             }
-            if let Some(s) = s.strip_prefix("ال").filter(|s| s.len() > 2) {
-                if let Some(c) = listed(s) {
-                    return Some(make(c, Some(p), true, s));
-                }
+            if let Some(s) = s.strip_prefix("ال").filter(|s| s.len() > 2)
+                && let Some(c) = listed(s)
+            {
+                return Some(make(c, Some(p), true, s));
             }
         }
         None
@@ -606,11 +651,24 @@ impl Lexicon {
     fn read_cues(&self, w: &str) -> Vec<(CueForm, Attached)> {
         let mut out: Vec<(CueForm, Attached)> = Vec::new();
         self.cues_at(w, Attached::default(), &mut out);
-        if let Some(rest) = w.strip_prefix(['و', 'ف']).filter(|r| r.chars().count() >= 2) {
-            self.cues_at(rest, Attached { conj: true, ..Attached::default() }, &mut out);
+        if let Some(rest) = w
+            .strip_prefix(['و', 'ف'])
+            .filter(|r| r.chars().count() >= 2)
+        {
+            self.cues_at(
+                rest,
+                Attached {
+                    conj: true,
+                    ..Attached::default()
+                },
+                &mut out,
+            );
         }
         // «دعوة» is the noun, not «دعوا» with a pronoun.
-        if out.iter().any(|(c, a)| c.part == Part::Noun && a.pron.is_none()) {
+        if out
+            .iter()
+            .any(|(c, a)| c.part == Part::Noun && a.pron.is_none())
+        {
             out.retain(|(c, a)| c.part == Part::Noun || a.pron.is_none());
         }
         out
@@ -624,16 +682,36 @@ impl Lexicon {
         }
         let noun = |c: &CueForm| c.part == Part::Noun;
         if let Some(rest) = w.strip_prefix("لل") {
-            self.cue_stem(rest, Attached { prep: Some('ل'), def: true, ..a }, &noun, out);
+            self.cue_stem(
+                rest,
+                Attached {
+                    prep: Some('ل'),
+                    def: true,
+                    ..a
+                },
+                &noun,
+                out,
+            );
         }
         if let Some(rest) = w.strip_prefix("ال") {
             self.cue_stem(rest, Attached { def: true, ..a }, &noun, out);
         }
         for p in ['ب', 'ل', 'ك'] {
-            let Some(rest) = w.strip_prefix(p) else { continue };
+            let Some(rest) = w.strip_prefix(p) else {
+                continue;
+            };
             self.cue_stem(rest, Attached { prep: Some(p), ..a }, &noun, out);
             if let Some(rest) = rest.strip_prefix("ال") {
-                self.cue_stem(rest, Attached { prep: Some(p), def: true, ..a }, &noun, out);
+                self.cue_stem(
+                    rest,
+                    Attached {
+                        prep: Some(p),
+                        def: true,
+                        ..a
+                    },
+                    &noun,
+                    out,
+                );
             }
         }
     }
@@ -646,7 +724,13 @@ impl Lexicon {
         out: &mut Vec<(CueForm, Attached)>,
     ) {
         let mut take = |form: &str, a: Attached, also: &dyn Fn(&CueForm) -> bool| {
-            for c in self.cues.get(form).into_iter().flatten().filter(|c| fits(c) && also(c)) {
+            for c in self
+                .cues
+                .get(form)
+                .into_iter()
+                .flatten()
+                .filter(|c| fits(c) && also(c))
+            {
                 if !out.contains(&(*c, a)) {
                     out.push((*c, a));
                 }
@@ -657,10 +741,15 @@ impl Lexicon {
             let Some(rest) = w.strip_suffix(pron).filter(|r| r.chars().count() >= 2) else {
                 continue;
             };
-            let a = Attached { pron: Some(pron), ..a };
+            let a = Attached {
+                pron: Some(pron),
+                ..a
+            };
             // «ي» and «ك» on a finite verb would be a guess: «اتهمني» has «ني».
             let personal = pron != "ي" && pron != "ك";
-            take(rest, a, &|c| c.part == Part::Noun || (personal && c.part != Part::Participle));
+            take(rest, a, &|c| {
+                c.part == Part::Noun || (personal && c.part != Part::Participle)
+            });
             if let Some(stem) = rest.strip_suffix('ت') {
                 take(&format!("{stem}ه"), a, &|c| c.part == Part::Noun);
             }
@@ -668,10 +757,8 @@ impl Lexicon {
                 // «سماهم» from «سمى».
                 take(&format!("{stem}ي"), a, &|c| c.part == Part::Perfect);
             }
-            if personal {
-                if let Some(stem) = rest.strip_suffix('و') {
-                    take(&format!("{stem}وا"), a, &|c| c.part != Part::Noun);
-                }
+            if personal && let Some(stem) = rest.strip_suffix('و') {
+                take(&format!("{stem}وا"), a, &|c| c.part != Part::Noun);
             }
         }
     }
@@ -680,7 +767,9 @@ impl Lexicon {
 /// A word of which nothing is listed: what its letters alone show.
 fn unknown(w: &str) -> Word {
     let (rest, conj) = match w.strip_prefix(['و', 'ف']) {
-        Some(r) if r.starts_with("ال") || r.starts_with("بال") || r.starts_with("لل") => (r, true),
+        Some(r) if r.starts_with("ال") || r.starts_with("بال") || r.starts_with("لل") => {
+            (r, true)
+        }
         _ => (w, false),
     };
     let (prep, def, stem) = if let Some(s) = rest.strip_prefix("بال") {
@@ -694,7 +783,13 @@ fn unknown(w: &str) -> Word {
     } else {
         (None, false, rest)
     };
-    Word { conj, prep, def, stem: stem.into(), ..Word::default() }
+    Word {
+        conj,
+        prep,
+        def,
+        stem: stem.into(),
+        ..Word::default()
+    }
 }
 
 /// The stance of a lexicon's stance column.

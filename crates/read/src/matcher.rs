@@ -43,7 +43,9 @@ pub struct Candidate {
 impl Candidate {
     /// The token of the origin's cue.
     pub fn anchor(&self) -> usize {
-        self.hops.last().map_or(self.extent.start, |h| h.cue.end - 1)
+        self.hops
+            .last()
+            .map_or(self.extent.start, |h| h.cue.end - 1)
     }
 
     fn add(&mut self, why: &'static str, weight: f32) {
@@ -73,11 +75,7 @@ struct Attempt<'d, 't> {
 }
 
 /// All candidates of all rules.
-pub fn candidates(
-    doc: &Doc,
-    rules: &[Rule],
-    headline: Option<&Range<usize>>,
-) -> Vec<Candidate> {
+pub fn candidates(doc: &Doc, rules: &[Rule], headline: Option<&Range<usize>>) -> Vec<Candidate> {
     let mut out = Vec::new();
     let mut formula_end = 0;
     for i in 0..doc.len() {
@@ -108,9 +106,10 @@ fn could_begin(
     match &rule.elements[0].element {
         Element::ClauseStart => begins,
         Element::Headline => headline.is_some_and(|h| h.start == i),
-        Element::Cue(spec) => {
-            doc.words[i].cues.iter().any(|(c, _)| spec.parts.contains(&c.part))
-        }
+        Element::Cue(spec) => doc.words[i]
+            .cues
+            .iter()
+            .any(|(c, _)| spec.parts.contains(&c.part)),
         Element::Words(alternatives) => {
             let w = doc.f(i);
             let bare = w.strip_prefix(['و', 'ف']).unwrap_or(w);
@@ -131,7 +130,10 @@ pub fn clause_start(doc: &Doc, i: usize) -> bool {
         return true;
     }
     let before = doc.words[i - 1].classes;
-    let opener = Classes::CONJ.union(Classes::SUBORD).union(Classes::AUX).union(Classes::DISCOURSE);
+    let opener = Classes::CONJ
+        .union(Classes::SUBORD)
+        .union(Classes::AUX)
+        .union(Classes::DISCOURSE);
     before.any(opener)
         || doc.is_comp(i - 1)
         || doc.paragraph(i).start == i
@@ -143,7 +145,8 @@ pub fn clause_start(doc: &Doc, i: usize) -> bool {
 /// «من جهته | …»: a fixed connective ends here.
 fn expression_ends_before(doc: &Doc, i: usize) -> bool {
     (1..=4.min(i)).any(|k| {
-        doc.phrases[i - k].is_some_and(|(len, c)| len == k && c.any(Classes::DISCOURSE.union(Classes::SUBORD)))
+        doc.phrases[i - k]
+            .is_some_and(|(len, c)| len == k && c.any(Classes::DISCOURSE.union(Classes::SUBORD)))
     })
 }
 
@@ -175,9 +178,19 @@ fn fitting<'d>(
     spec: &'d CueSpec,
     i: usize,
 ) -> impl Iterator<Item = (CueForm, Attached)> + 'd {
-    doc.words.get(i).into_iter().flat_map(|w| w.cues.iter()).copied().filter(move |(c, a)| {
-        (!c.short || (i > 0 && doc.words[i - 1].classes.any(Classes::NEG))) && spec.parts.contains(&c.part) && spec.flags.iter().all(|(want, f)| has(doc.verb(c), c, a, f) == *want)
-    })
+    doc.words
+        .get(i)
+        .into_iter()
+        .flat_map(|w| w.cues.iter())
+        .copied()
+        .filter(move |(c, a)| {
+            (!c.short || (i > 0 && doc.words[i - 1].classes.any(Classes::NEG)))
+                && spec.parts.contains(&c.part)
+                && spec
+                    .flags
+                    .iter()
+                    .all(|(want, f)| has(doc.verb(c), c, a, f) == *want)
+        })
 }
 
 fn has(verb: &Verb, form: &CueForm, a: &Attached, flag: &str) -> bool {
@@ -235,7 +248,12 @@ impl Attempt<'_, '_> {
 
     fn fill(&mut self, name: &str, range: Range<usize>) {
         self.at = range.end;
-        self.filled.push(Filled { name: name.to_owned(), range, source: None, form: None });
+        self.filled.push(Filled {
+            name: name.to_owned(),
+            range,
+            source: None,
+            form: None,
+        });
     }
 
     fn words(&mut self, name: &str, alternatives: &[Vec<String>]) -> bool {
@@ -261,15 +279,22 @@ impl Attempt<'_, '_> {
     }
 
     fn take_cue(&mut self, name: &str, i: usize, form: (CueForm, Attached)) -> bool {
-        if let Some(np) = self.filled.iter().find_map(|f| f.source.as_ref()) {
-            if np.range.end == i && self.doc.sentence(i).start == np.range.start && np.can_speak() {
-                self.reasons.push(("the sentence opens with the speaker", 0.25));
-            }
+        if let Some(np) = self.filled.iter().find_map(|f| f.source.as_ref())
+            && np.range.end == i
+            && self.doc.sentence(i).start == np.range.start
+            && np.can_speak()
+        {
+            self.reasons
+                .push(("the sentence opens with the speaker", 0.25));
         }
         self.form = Some(form);
         // «ما أفاد به», «ما نقلته عنه»: the pronoun that goes back to «ما».
         let relays = matches!(self.rule.content, Where::Clause | Where::Host);
-        let back = relays && matches!(self.doc.f(i + 1), "به" | "بها" | "عنه" | "عنها" | "فيه" | "اليه");
+        let back = relays
+            && matches!(
+                self.doc.f(i + 1),
+                "به" | "بها" | "عنه" | "عنها" | "فيه" | "اليه"
+            );
         self.fill(name, i..i + 1 + usize::from(back));
         if let Some(f) = self.filled.last_mut() {
             f.form = Some(form);
@@ -288,8 +313,7 @@ impl Attempt<'_, '_> {
             return false;
         }
         let end = doc.sentence_end(self.at).min(self.at + 30);
-        let after_source =
-            k > 0 && matches!(self.rule.elements[k - 1].element, Element::Source);
+        let after_source = k > 0 && matches!(self.rule.elements[k - 1].element, Element::Source);
         let mut j = self.at;
         while j < end {
             if let Some(form) = fitting(doc, spec, j).next() {
@@ -323,7 +347,11 @@ impl Attempt<'_, '_> {
         let opened = (self.at..=j).any(|k| {
             doc.is_comma(k)
                 || doc.f(k) == "("
-                || doc.words[k].classes.any(Classes::REL.union(Classes::PREP).union(Classes::ADJUNCT_PREP))
+                || doc.words[k].classes.any(
+                    Classes::REL
+                        .union(Classes::PREP)
+                        .union(Classes::ADJUNCT_PREP),
+                )
         });
         doc.classes(j).any(light) || (opened && !doc.is_comp(j))
     }
@@ -350,7 +378,11 @@ impl Attempt<'_, '_> {
                 return self.source_and_mark(&name, form, a) || !needed;
             }
             _ => {
-                let reach = if next.is_none() { Reach::Short } else { Reach::Long };
+                let reach = if next.is_none() {
+                    Reach::Short
+                } else {
+                    Reach::Long
+                };
                 let from = self.source_start();
                 let limit = self.element_ahead(next, from);
                 np::parse(doc, from, limit, reach)
@@ -371,7 +403,8 @@ impl Attempt<'_, '_> {
     fn up_to_words(&self, mut np: NounPhrase, next: Option<&Element>, limit: usize) -> NounPhrase {
         let gap = np.range.end..limit;
         let words = matches!(next, Some(Element::Words(_)));
-        let verb = |j: usize| self.doc.is_finite_cue(j) || self.doc.words[j].classes.any(Classes::VERB);
+        let verb =
+            |j: usize| self.doc.is_finite_cue(j) || self.doc.words[j].classes.any(Classes::VERB);
         if words && gap.len() <= 3 && !gap.clone().any(|j| self.doc.is_mark(j) || verb(j)) {
             np.range.end = limit;
         }
@@ -384,7 +417,9 @@ impl Attempt<'_, '_> {
         let end = doc.sentence_end(self.at);
         let found = match next {
             Some(Element::Words(alternatives)) => (from + 1..end).find(|&j| {
-                alternatives.iter().any(|a| a.iter().enumerate().all(|(n, w)| doc.f(j + n) == w))
+                alternatives
+                    .iter()
+                    .any(|a| a.iter().enumerate().all(|(n, w)| doc.f(j + n) == w))
             }),
             Some(Element::Cue(spec)) => {
                 (from + 1..end).find(|&j| fitting(doc, spec, j).next().is_some())
@@ -435,11 +470,14 @@ impl Attempt<'_, '_> {
         } else {
             self.reasons.push(("the source is no known speaker", -0.25));
         }
-        let Some((form, _)) = self.form.filter(|_| !self.sourced) else { return };
+        let Some((form, _)) = self.form.filter(|_| !self.sourced) else {
+            return;
+        };
         let finite = matches!(form.part, Part::Perfect | Part::Imperfect);
         if finite && np.head == np.range.start && np::oblique(self.doc, np.head) {
             // «وطالب لاعبي المنتخب بـ»: the players are asked.
-            self.reasons.push(("the phrase is an object by its ending", -0.6));
+            self.reasons
+                .push(("the phrase is an object by its ending", -0.6));
         }
         let (gender, number) = np::agreement(self.doc, np);
         let finite = form.part != Part::Noun && form.part != Part::Participle;
@@ -465,7 +503,8 @@ impl Attempt<'_, '_> {
         });
         if let (Some(m), Some(np)) = (mark, long) {
             let governed = self.governed(verb, m, a);
-            let whole = !governed && np.range.end == m.at || (m.introduced && np.range.end + 1 == m.at);
+            let whole =
+                !governed && np.range.end == m.at || (m.introduced && np.range.end + 1 == m.at);
             let colon = doc.f(np.range.end) == ":";
             if whole || colon || !self.goes_on_bare(verb, &np, m, a) {
                 self.take_source(name, np);
@@ -476,7 +515,10 @@ impl Attempt<'_, '_> {
         let Some(np) = np::parse(doc, self.at, doc.sentence_end(self.at), Reach::Short) else {
             return false;
         };
-        let apposed = np.name.as_ref().is_some_and(|n| doc.is_comma(n.start.wrapping_sub(1)));
+        let apposed = np
+            .name
+            .as_ref()
+            .is_some_and(|n| doc.is_comma(n.start.wrapping_sub(1)));
         let object = verb.flags.core && np.can_speak() && verb.takes(Frame::Object);
         let from = np.range.end + usize::from((apposed || object) && doc.is_comma(np.range.end));
         match content::bare(doc, verb, from, a.pron.is_some()) {
@@ -492,7 +534,9 @@ impl Attempt<'_, '_> {
     /// «طلبت لجنة المياه | من الوزير … أن»: a preposition that the verb governs comes first.
     fn governed(&self, verb: &Verb, mark: Start, a: Attached) -> bool {
         let doc = self.doc;
-        let Some(np) = np::parse(doc, self.at, mark.at, Reach::Short) else { return false };
+        let Some(np) = np::parse(doc, self.at, mark.at, Reach::Short) else {
+            return false;
+        };
         let bare = content::bare(doc, verb, np.range.end, a.pron.is_some());
         np.can_speak()
             && bare.is_some_and(|b| {
@@ -518,7 +562,9 @@ impl Attempt<'_, '_> {
             return true;
         }
         let doc = self.doc;
-        let Some((form, a)) = self.form else { return false };
+        let Some((form, a)) = self.form else {
+            return false;
+        };
         if self.at >= doc.len() {
             return false;
         }
@@ -529,9 +575,17 @@ impl Attempt<'_, '_> {
         let bare = content::bare(doc, verb, self.at, a.pron.is_some());
         self.start = match (marked, bare) {
             (Some(m), Some(b)) if b.at < m.at && !(m.introduced && m.at == b.at + 1) => Some(b),
-            (Some(m), _) if m.at == j || doc.f(j) == ":" || (m.introduced && m.at == j + 1) || self.insertion_before(m.at) => Some(m),
+            (Some(m), _)
+                if m.at == j
+                    || doc.f(j) == ":"
+                    || (m.introduced && m.at == j + 1)
+                    || self.insertion_before(m.at) =>
+            {
+                Some(m)
+            }
             (Some(m), _) if m.at <= j + 3 => {
-                self.reasons.push(("unexplained words before the content", -0.45));
+                self.reasons
+                    .push(("unexplained words before the content", -0.45));
                 Some(m)
             }
             (_, b) => b,
@@ -548,7 +602,12 @@ impl Attempt<'_, '_> {
         let end = doc.sentence_end(self.at);
         let j = content::skip_adverbials(doc, self.at, end);
         let at = (j..end.min(j + 3)).find(|&k| doc.is_comp(k));
-        self.start = at.map(|at| Start { at, frame: Frame::Clause, introduced: false, sure: 1.0 });
+        self.start = at.map(|at| Start {
+            at,
+            frame: Frame::Clause,
+            introduced: false,
+            sure: 1.0,
+        });
         self.start.is_some()
     }
 
@@ -569,7 +628,12 @@ impl Attempt<'_, '_> {
         if from >= doc.len() || doc.words_in(from..doc.sentence_end(from)) < 2 {
             return false;
         }
-        self.start = Some(Start { at: from, frame: Frame::Quote, introduced: false, sure: 1.0 });
+        self.start = Some(Start {
+            at: from,
+            frame: Frame::Quote,
+            introduced: false,
+            sure: 1.0,
+        });
         true
     }
 
@@ -580,7 +644,12 @@ impl Attempt<'_, '_> {
         mark > first
             && (doc.is_comma(first)
                 || doc.f(first) == "("
-                || doc.classes(first).any(Classes::PREP.union(Classes::ADJUNCT_PREP).union(Classes::TIME).union(Classes::DISCOURSE))
+                || doc.classes(first).any(
+                    Classes::PREP
+                        .union(Classes::ADJUNCT_PREP)
+                        .union(Classes::TIME)
+                        .union(Classes::DISCOURSE),
+                )
                 || doc.words[first].prep.is_some())
     }
 
@@ -596,8 +665,17 @@ impl Attempt<'_, '_> {
                 let start = cues.first().map_or(from, |f| f.range.start);
                 let end = cues.last().map_or(from + 1, |f| f.range.end);
                 let form = cues.iter().find_map(|f| f.form);
-                let source = h.source.as_deref().and_then(slot).and_then(|f| f.source.clone());
-                FoundHop { cue: extend_left(doc, start, form)..end, source, unknown: h.unknown, form }
+                let source = h
+                    .source
+                    .as_deref()
+                    .and_then(slot)
+                    .and_then(|f| f.source.clone());
+                FoundHop {
+                    cue: extend_left(doc, start, form)..end,
+                    source,
+                    unknown: h.unknown,
+                    form,
+                }
             })
             .collect();
         let mut extent = from..self.at;
@@ -637,7 +715,10 @@ fn subordinate(doc: &Doc, c: &mut Candidate, form: CueForm, marked: bool, frame:
         return;
     }
     if form.part == Part::Imperfect && doc.is_comp(at - 1) && doc.f(at - 1).ends_with("ان") {
-        c.add("a subjunctive tells of no saying", if marked { -0.2 } else { -0.5 });
+        c.add(
+            "a subjunctive tells of no saying",
+            if marked { -0.2 } else { -0.5 },
+        );
     }
     if doc.words[at - 1].classes.any(Classes::REL) && !marked {
         c.add("a relative clause tells of an effect", -0.25);
@@ -658,8 +739,13 @@ fn extend_left(doc: &Doc, start: usize, form: Option<(CueForm, Attached)>) -> us
     while finite && i > 0 && !doc.is_mark(i - 1) && !doc.words[i].conj {
         let c = doc.words[i - 1].classes;
         let before = doc.f(i - 1);
-        let auxiliary = matches!(before.trim_start_matches(['و', 'ف']), "قد" | "لقد" | "كان" | "كانت" | "كانوا");
-        if auxiliary || (c.any(Classes::NEG) && doc.words[i - 1].prep.is_none() && !doc.is_comp(i - 1)) {
+        let auxiliary = matches!(
+            before.trim_start_matches(['و', 'ف']),
+            "قد" | "لقد" | "كان" | "كانت" | "كانوا"
+        );
+        if auxiliary
+            || (c.any(Classes::NEG) && doc.words[i - 1].prep.is_none() && !doc.is_comp(i - 1))
+        {
             i -= 1;
         } else {
             break;
@@ -671,19 +757,21 @@ fn extend_left(doc: &Doc, start: usize, form: Option<(CueForm, Attached)>) -> us
 /// «مشيرا إلى | أن»: the preposition that touches the cue is part of it.
 fn touch(doc: &Doc, c: &mut Candidate) {
     let Some(s) = c.start else { return };
-    if s.introduced {
-        if let Some(h) = c.hops.last_mut() {
-            if h.cue.end + 1 == s.at && !doc.is_mark(h.cue.end) {
-                h.cue.end += 1;
-            }
-        }
+    if s.introduced
+        && let Some(h) = c.hops.last_mut()
+        && h.cue.end + 1 == s.at
+        && !doc.is_mark(h.cue.end)
+    {
+        h.cue.end += 1;
     }
 }
 
 /// What the verb itself says for or against being a cue here.
 fn weigh(doc: &Doc, c: &mut Candidate) {
     let Some(start) = c.start else { return };
-    let Some((form, attached)) = c.hops.last().and_then(|h| h.form) else { return };
+    let Some((form, attached)) = c.hops.last().and_then(|h| h.form) else {
+        return;
+    };
     let verb = doc.verb(&form);
     let marked = matches!(start.frame, Frame::Clause | Frame::Quote | Frame::BiClause);
     if marked {
@@ -691,7 +779,8 @@ fn weigh(doc: &Doc, c: &mut Candidate) {
     }
     let written = c.hops.last().and_then(|h| h.source.as_ref());
     let document = verb.flags.doc && written.is_some_and(|np| np.classes.any(Classes::DOCUMENT));
-    let weak = !document && verb.flags.weak || (verb.flags.weakimpf && form.part == Part::Imperfect);
+    let weak =
+        !document && verb.flags.weak || (verb.flags.weakimpf && form.part == Part::Imperfect);
     let at = c.hops.last().map_or(0, |h| h.cue.end - 1);
     let joined = written.is_some_and(|np| np.range.clone().skip(1).any(|i| doc.words[i].conj));
     let particle = doc.words[at].classes.any(Classes::PREP) && attached.pron.is_none();
@@ -702,7 +791,10 @@ fn weigh(doc: &Doc, c: &mut Candidate) {
     if weak && !marked {
         c.add("the verb has commoner meanings", -0.6);
     } else if weak {
-        c.add("the verb has commoner meanings", if start.sure > 0.7 { -0.1 } else { -0.35 });
+        c.add(
+            "the verb has commoner meanings",
+            if start.sure > 0.7 { -0.1 } else { -0.35 },
+        );
     }
     if !verb.flags.core && !weak && !marked {
         c.add("the verb reports only at times", -0.15);
@@ -714,9 +806,18 @@ fn weigh(doc: &Doc, c: &mut Candidate) {
     if verb.flags.doc && !marked && !written.is_some_and(|np| np.classes.any(Classes::DOCUMENT)) {
         c.add("only a document reports so", -0.4);
     }
-    let object = |f: &Frame| matches!(f, Frame::Object | Frame::ObjectPrep(_) | Frame::ObjectClause | Frame::ObjectObject);
+    let object = |f: &Frame| {
+        matches!(
+            f,
+            Frame::Object | Frame::ObjectPrep(_) | Frame::ObjectClause | Frame::ObjectObject
+        )
+    };
     let finite = matches!(form.part, Part::Perfect | Part::Imperfect);
-    if finite && attached.pron.is_some() && !verb.frames.iter().any(object) && c.place == Where::Slot {
+    if finite
+        && attached.pron.is_some()
+        && !verb.frames.iter().any(object)
+        && c.place == Where::Slot
+    {
         // «تابعة لجيش» is no «تابع» with a pronoun.
         c.add("the verb takes no object", -0.8);
     }

@@ -64,8 +64,10 @@ struct Walk<'d, 't> {
 }
 
 /// Words that belong to names.
-const NAME_PARTICLES: &[&str] =
-    &["بن", "ابن", "بنت", "ابو", "ابي", "ابا", "ام", "ال", "عبد", "دي", "دا", "فان", "فون", "لو", "سان", "دو", "ول", "ولد"];
+const NAME_PARTICLES: &[&str] = &[
+    "بن", "ابن", "بنت", "ابو", "ابي", "ابا", "ام", "ال", "عبد", "دي", "دا", "فان", "فون", "لو",
+    "سان", "دو", "ول", "ولد",
+];
 
 /// Prepositions that a role or office takes: «المتحدث باسم», «النائب عن», «السفير لدى».
 const ROLE_PREPOSITIONS: &[&str] = &["في", "عن", "لدى", "لدي", "من", "علي", "الي"];
@@ -110,7 +112,10 @@ pub fn with_name(doc: &Doc, mut np: NounPhrase, to: usize) -> NounPhrase {
     let title = np.classes.any(Classes::TITLE.union(Classes::HONORIFIC));
     let plain = |j: usize| {
         let w = &doc.words[j];
-        let shut = Classes::CLOSED.without(Classes::VERB).union(Classes::TIME).union(Classes::SPEECH);
+        let shut = Classes::CLOSED
+            .without(Classes::VERB)
+            .union(Classes::TIME)
+            .union(Classes::SPEECH);
         !doc.is_mark(j) && !doc.is_number(j) && !w.conj && w.prep.is_none() && !w.classes.any(shut)
     };
     if title && np.name.is_none() && (1..=4).contains(&gap.len()) && gap.clone().all(plain) {
@@ -128,7 +133,11 @@ pub fn parse_unprefixed(doc: &Doc, start: usize, limit: usize) -> Option<NounPhr
         at: start + doc.phrases[start].map_or(1, |(len, _)| len),
         limit: limit.min(doc.len()),
         reach: Reach::Short,
-        last: if w.def || w.classes.any(Classes::PLACE) { Last::Definite } else { Last::Indefinite },
+        last: if w.def || w.classes.any(Classes::PLACE) {
+            Last::Definite
+        } else {
+            Last::Indefinite
+        },
         head: Some(start),
         classes: doc.classes(start),
         name: None,
@@ -159,7 +168,9 @@ impl Walk<'_, '_> {
     fn name_before_title(&mut self, start: usize) {
         let doc = self.doc;
         let title = |j: &usize| doc.words[*j].def && doc.words[*j].classes.any(Classes::TITLE);
-        let Some(j) = (start + 1..self.at.min(start + 5)).find(title) else { return };
+        let Some(j) = (start + 1..self.at.min(start + 5)).find(title) else {
+            return;
+        };
         if (start..j).all(|k| !doc.is_mark(k) && doc.words[k].prep.is_none()) {
             self.name = Some(start..j);
             self.classes = self.classes.union(Classes::TITLE);
@@ -190,7 +201,9 @@ impl Walk<'_, '_> {
             return self.quoted_name(i);
         }
         if let Some(q) = self.doc.quotation_at(i) {
-            let Some(close) = q.close.filter(|&c| c < self.limit) else { return 0 };
+            let Some(close) = q.close.filter(|&c| c < self.limit) else {
+                return 0;
+            };
             if self.last != Last::Name && self.doc.words_in(i..close) <= 5 {
                 self.last = Last::Definite;
                 return close + 1 - i;
@@ -205,7 +218,10 @@ impl Walk<'_, '_> {
 
     /// «"ميتسوبيشي" تعتذر»: a short quotation that begins a phrase is a name.
     fn quoted_name(&mut self, i: usize) -> usize {
-        let Some((open, close)) = self.doc.quotation_at(i).and_then(|q| Some((q.open, q.close?)))
+        let Some((open, close)) = self
+            .doc
+            .quotation_at(i)
+            .and_then(|q| Some((q.open, q.close?)))
         else {
             return 0;
         };
@@ -261,7 +277,11 @@ impl Walk<'_, '_> {
         }
         if let Some((_, c)) = doc.phrases[i] {
             // «أول من أمس», «في وقت سابق».
-            let apart = Classes::TIME.union(Classes::RELDAY).union(Classes::DISCOURSE).union(Classes::ADVERB).union(Classes::ASIDE);
+            let apart = Classes::TIME
+                .union(Classes::RELDAY)
+                .union(Classes::DISCOURSE)
+                .union(Classes::ADVERB)
+                .union(Classes::ASIDE);
             if c.any(apart) && !c.any(Classes::HEAD) {
                 return true;
             }
@@ -269,11 +289,19 @@ impl Walk<'_, '_> {
         if doc.is_finite_cue(i) && !self.fits_as_noun(i) {
             return true;
         }
-        if self.last == Last::Definite && matches!(doc.f(i), "ذاتها" | "ذاته" | "نفسها" | "نفسه" | "عينه" | "عينها") {
+        if self.last == Last::Definite
+            && matches!(
+                doc.f(i),
+                "ذاتها" | "ذاته" | "نفسها" | "نفسه" | "عينه" | "عينها"
+            )
+        {
             return false;
         }
         let noun = c.any(
-            Classes::HEAD.union(Classes::NAME).union(Classes::COMMON).union(Classes::NATIONALITY),
+            Classes::HEAD
+                .union(Classes::NAME)
+                .union(Classes::COMMON)
+                .union(Classes::NATIONALITY),
         );
         if c.any(Classes::VERB) && !noun && !(c.any(Classes::AMBIGUOUS) && self.after_noun()) {
             return true;
@@ -294,9 +322,14 @@ impl Walk<'_, '_> {
             // «علي» the name is «على» the preposition after folding; see `is_name`.
             return !(c.any(Classes::NAME) && self.is_name(i, false));
         }
-        let dated = Classes::WEEKDAY.union(Classes::RELDAY).union(Classes::DAYPART).union(Classes::MONTH);
-        if c.any(dated) || (c.any(Classes::UNIT) && doc.f(i) != "عام" && doc.f(i) != "العام") {
-            let named_after_day = self.last == Last::Indefinite && self.classes.any(Classes::OUTLET);
+        let dated = Classes::WEEKDAY
+            .union(Classes::RELDAY)
+            .union(Classes::DAYPART)
+            .union(Classes::MONTH);
+        if c.any(dated) || (c.any(Classes::UNIT) && doc.f(i) != "عام" && doc.f(i) != "العام")
+        {
+            let named_after_day =
+                self.last == Last::Indefinite && self.classes.any(Classes::OUTLET);
             return !named_after_day;
         }
         false
@@ -310,8 +343,7 @@ impl Walk<'_, '_> {
     fn fits_as_noun(&self, i: usize) -> bool {
         let w = &self.doc.words[i];
         w.def
-            || (self.last == Last::Indefinite
-                && w.cues.iter().any(|(c, _)| c.part == Part::Noun))
+            || (self.last == Last::Indefinite && w.cues.iter().any(|(c, _)| c.part == Part::Noun))
             || (w.classes.any(Classes::NAME) && self.last == Last::Name)
     }
 
@@ -352,9 +384,16 @@ impl Walk<'_, '_> {
         match w.prep {
             None => true,
             Some(_) if self.last == Last::Start => false,
-            Some('ب') => self.last != Last::Name && (self.place_or_body(i) || (self.reach == Reach::Long && !w.classes.any(Classes::TIME.union(Classes::SPEECH)))),
+            Some('ب') => {
+                self.last != Last::Name
+                    && (self.place_or_body(i)
+                        || (self.reach == Reach::Long
+                            && !w.classes.any(Classes::TIME.union(Classes::SPEECH))))
+            }
             Some('ل') => {
-                let audience = Classes::AUDIENCE.union(Classes::OUTLET).union(Classes::AGENCY);
+                let audience = Classes::AUDIENCE
+                    .union(Classes::OUTLET)
+                    .union(Classes::AGENCY);
                 self.last != Last::Name && !w.classes.any(audience.union(Classes::SPEECH))
             }
             Some(_) => false,
@@ -363,7 +402,9 @@ impl Walk<'_, '_> {
 
     fn place_or_body(&self, i: usize) -> bool {
         let c = self.doc.classes(i);
-        let body = Classes::ORGANISATION.union(Classes::PLACE).union(Classes::STATE);
+        let body = Classes::ORGANISATION
+            .union(Classes::PLACE)
+            .union(Classes::STATE);
         c.any(body) || &*self.doc.words[i].stem == "اسم"
     }
 
@@ -383,7 +424,11 @@ impl Walk<'_, '_> {
             c.any(Classes::HEAD)
         };
         match self.last {
-            Last::Name => c.any(Classes::NAME.union(Classes::TITLE).union(Classes::HONORIFIC)),
+            Last::Name => c.any(
+                Classes::NAME
+                    .union(Classes::TITLE)
+                    .union(Classes::HONORIFIC),
+            ),
             Last::Definite => {
                 let placed = i + 1 < self.limit && self.doc.classes(i + 1).any(Classes::PLACE);
                 peer || (w.def && !c.any(Classes::SPEECH)) || (placed && c.any(Classes::COMMON))
@@ -412,7 +457,11 @@ impl Walk<'_, '_> {
         if w.prep.is_some() {
             // «المديرة الطبية لمستشفى …»: a complement begins anew.
             let definite = w.def || c.any(Classes::PLACE);
-            self.last = if definite { Last::Definite } else { Last::Indefinite };
+            self.last = if definite {
+                Last::Definite
+            } else {
+                Last::Indefinite
+            };
             return 1;
         }
         if self.is_name(i, self.last == Last::Name) && self.name_fits(i) || self.family(i) {
@@ -434,7 +483,8 @@ impl Walk<'_, '_> {
         }
         let w = &self.doc.words[head];
         let before = &self.doc.words[i - 1];
-        let governed = i > head + 1 && (before.classes.any(Classes::PREP) || &*before.stem == "اسم");
+        let governed =
+            i > head + 1 && (before.classes.any(Classes::PREP) || &*before.stem == "اسم");
         let spokesman = !w.def && (head..i).any(|j| &*self.doc.words[j].stem == "اسم");
         let unnamed = w.classes.any(Classes::ANONYMOUS) && !w.def && i > head + 1;
         !(governed || spokesman || unnamed) && self.last != Last::Name
@@ -448,7 +498,8 @@ impl Walk<'_, '_> {
         if w.conj || w.prep.is_some() {
             return 0;
         }
-        if c.any(Classes::DEM.union(Classes::HONORIFIC)) || matches!(doc.f(i), "نفس" | "ذات") {
+        if c.any(Classes::DEM.union(Classes::HONORIFIC)) || matches!(doc.f(i), "نفس" | "ذات")
+        {
             self.set_head(i, c);
             self.head = None;
             return 1;
@@ -495,9 +546,19 @@ impl Walk<'_, '_> {
         let c = w.classes;
         let definite = w.def || w.pron.is_some() || c.any(Classes::PLACE);
         let adjective = Classes::ADJECTIVE.union(Classes::NATIONALITY);
-        let qualifies = !w.def && w.pron.is_none() && c.any(adjective) && !c.any(Classes::HEAD) && self.head.is_some_and(|h| h < i) && agreeing(&doc.words[i - 1].stem, &w.stem);
-        let head_less = self.head.is_some_and(|h| doc.words[h].classes.any(Classes::QUANT));
-        let same = matches!(doc.f(i), "ذاتها" | "ذاته" | "نفسها" | "نفسه" | "عينه" | "عينها");
+        let qualifies = !w.def
+            && w.pron.is_none()
+            && c.any(adjective)
+            && !c.any(Classes::HEAD)
+            && self.head.is_some_and(|h| h < i)
+            && agreeing(&doc.words[i - 1].stem, &w.stem);
+        let head_less = self
+            .head
+            .is_some_and(|h| doc.words[h].classes.any(Classes::QUANT));
+        let same = matches!(
+            doc.f(i),
+            "ذاتها" | "ذاته" | "نفسها" | "نفسه" | "عينه" | "عينها"
+        );
         let fits = match self.last {
             _ if w.conj => true,
             Last::Definite if same => true,
@@ -505,10 +566,12 @@ impl Walk<'_, '_> {
             Last::Indefinite => self.reach == Reach::Long || self.complement(i),
             Last::Qualified => c.any(adjective) && !w.def,
             Last::Definite => {
-                (w.def && self.qualifies(i)) || c.any(Classes::TITLE) && (!w.def || self.is_name(i + 1, false))
+                (w.def && self.qualifies(i))
+                    || c.any(Classes::TITLE) && (!w.def || self.is_name(i + 1, false))
             }
             Last::Name => {
-                c.any(Classes::TITLE.union(Classes::PERSON)) && w.pron.is_none() || (w.def && c.any(Classes::NATIONALITY.union(Classes::FAMILY)))
+                c.any(Classes::TITLE.union(Classes::PERSON)) && w.pron.is_none()
+                    || (w.def && c.any(Classes::NATIONALITY.union(Classes::FAMILY)))
             }
         };
         if !fits {
@@ -534,11 +597,15 @@ impl Walk<'_, '_> {
     fn complement(&self, i: usize) -> bool {
         let w = &self.doc.words[i];
         let unnamed = self.head.is_some_and(|h| {
-            self.doc.words[h].classes.any(Classes::ANONYMOUS) && !self.doc.words[h].def && h + 1 == i
+            self.doc.words[h].classes.any(Classes::ANONYMOUS)
+                && !self.doc.words[h].def
+                && h + 1 == i
         });
         if unnamed && !w.def {
             let stem = &*w.stem;
-            return stem.ends_with('ه') || stem.ends_with("ين") || stem.ends_with("ون")
+            return stem.ends_with('ه')
+                || stem.ends_with("ين")
+                || stem.ends_with("ون")
                 || self.doc.words[i].classes.any(Classes::NATIONALITY);
         }
         true
@@ -552,12 +619,27 @@ impl Walk<'_, '_> {
         }
         let w = &self.doc.words[i];
         let verbal = w.cues.iter().any(|(c, _)| c.part == Part::Noun);
-        let adjective = Classes::ADJECTIVE.union(Classes::NATIONALITY).union(Classes::RELATIVE).union(Classes::NUMBER);
+        let adjective = Classes::ADJECTIVE
+            .union(Classes::NATIONALITY)
+            .union(Classes::RELATIVE)
+            .union(Classes::NUMBER);
         let head = self.head.map_or("", |h| &*self.doc.words[h].stem);
         // «يطالب القانون | المدرسين»: a human plural qualifies none but its like.
-        let other = w.stem.ends_with("ين") && !head.ends_with("ين") && !head.ends_with("ون") && !w.classes.any(Classes::RELATIVE);
-        let people = w.classes.any(Classes::TITLE.union(Classes::ANONYMOUS).union(Classes::PERSON));
-        !verbal && !other && !people && (w.classes.any(adjective) || w.classes.is_empty() && w.stem.ends_with(['ي']) || w.stem.ends_with("يه"))
+        let other = w.stem.ends_with("ين")
+            && !head.ends_with("ين")
+            && !head.ends_with("ون")
+            && !w.classes.any(Classes::RELATIVE);
+        let people = w.classes.any(
+            Classes::TITLE
+                .union(Classes::ANONYMOUS)
+                .union(Classes::PERSON),
+        );
+        !verbal
+            && !other
+            && !people
+            && (w.classes.any(adjective)
+                || w.classes.is_empty() && w.stem.ends_with(['ي'])
+                || w.stem.ends_with("يه"))
     }
 
     /// A preposition that belongs to the role: «مسؤول في وزارة», «النائب عن كتلة».
@@ -576,23 +658,62 @@ impl Walk<'_, '_> {
             return 0;
         }
         let c = doc.classes(i + 1);
-        let apart = Classes::SPEECH.union(Classes::TIME).union(Classes::RELATIVE).union(Classes::ADVERB).union(Classes::AUDIENCE).union(Classes::OUTLET).union(Classes::AGENCY).union(Classes::DEM);
+        let apart = Classes::SPEECH
+            .union(Classes::TIME)
+            .union(Classes::RELATIVE)
+            .union(Classes::ADVERB)
+            .union(Classes::AUDIENCE)
+            .union(Classes::OUTLET)
+            .union(Classes::AGENCY)
+            .union(Classes::DEM);
         let own = doc.words[i + 1].pron.is_some() && !c.any(Classes::ORGANISATION)
-            || w == "لدي" && !c.any(Classes::ORGANISATION.union(Classes::PLACE).union(Classes::STATE))
+            || w == "لدي"
+                && !c.any(
+                    Classes::ORGANISATION
+                        .union(Classes::PLACE)
+                        .union(Classes::STATE),
+                )
             || w == "من" && c.any(Classes::PLACE) && self.head.is_some_and(|h| doc.words[h].def);
-        if self.reach == Reach::Long && !c.any(apart) && !own && !doc.is_number(i + 1) && doc.phrases[i].is_none() {
+        if self.reach == Reach::Long
+            && !c.any(apart)
+            && !own
+            && !doc.is_number(i + 1)
+            && doc.phrases[i].is_none()
+        {
             self.last = Last::Indefinite;
             return 1;
         }
-        let body = Classes::ORGANISATION.union(Classes::PLACE).union(Classes::STATE).union(Classes::AGENCY);
-        let role = self.classes.any(Classes::TITLE.union(Classes::ANONYMOUS).union(Classes::PERSON));
+        let body = Classes::ORGANISATION
+            .union(Classes::PLACE)
+            .union(Classes::STATE)
+            .union(Classes::AGENCY);
+        let role = self.classes.any(
+            Classes::TITLE
+                .union(Classes::ANONYMOUS)
+                .union(Classes::PERSON),
+        );
         let paper = self.classes.any(Classes::DOCUMENT);
         let fits = match w {
-            "في" => c.any(body) && (role || self.classes.any(Classes::ORGANISATION))
-                || role && self.reach == Reach::Long && !c.any(Classes::SPEECH.union(Classes::TIME).union(Classes::RELATIVE).union(Classes::ADVERB)) && c.any(Classes::COMMON) && doc.words[i + 1].def && matches!(self.last, Last::Indefinite | Last::Qualified),
+            "في" => {
+                c.any(body) && (role || self.classes.any(Classes::ORGANISATION))
+                    || role
+                        && self.reach == Reach::Long
+                        && !c.any(
+                            Classes::SPEECH
+                                .union(Classes::TIME)
+                                .union(Classes::RELATIVE)
+                                .union(Classes::ADVERB),
+                        )
+                        && c.any(Classes::COMMON)
+                        && doc.words[i + 1].def
+                        && matches!(self.last, Last::Indefinite | Last::Qualified)
+            }
             "عن" => (role || paper) && (c.any(body) || c.any(Classes::HEAD)),
             "لدي" => role,
-            "من" => role && c.any(Classes::HEAD) && matches!(self.last, Last::Indefinite | Last::Qualified),
+            "من" => {
+                role && c.any(Classes::HEAD)
+                    && matches!(self.last, Last::Indefinite | Last::Qualified)
+            }
             _ => false,
         };
         if fits {
@@ -606,10 +727,20 @@ impl Walk<'_, '_> {
         let named = self.doc.words[i].classes.any(Classes::NAME);
         match self.last {
             Last::Name => true,
-            Last::Definite => named || self.classes.any(Classes::TITLE.union(Classes::PERSON).union(Classes::ANONYMOUS).union(Classes::HONORIFIC)),
+            Last::Definite => {
+                named
+                    || self.classes.any(
+                        Classes::TITLE
+                            .union(Classes::PERSON)
+                            .union(Classes::ANONYMOUS)
+                            .union(Classes::HONORIFIC),
+                    )
+            }
             Last::Indefinite | Last::Qualified | Last::Start => {
                 // «الشيخ فلان», «وزير فلان» no more: in «رئيس حملة السكينة» the name is the body's.
-                let titles = Classes::TITLE.union(Classes::HONORIFIC).union(Classes::PERSON);
+                let titles = Classes::TITLE
+                    .union(Classes::HONORIFIC)
+                    .union(Classes::PERSON);
                 named && (i == 0 || self.doc.words[i - 1].classes.any(titles))
             }
         }
@@ -628,18 +759,33 @@ impl Walk<'_, '_> {
         }
         let surface = doc.f(i);
         if NAME_PARTICLES.contains(&surface) {
-            return inside || c.any(Classes::NAME) || i + 1 < self.limit && doc.words[i + 1].classes.any(Classes::NAME);
+            return inside
+                || c.any(Classes::NAME)
+                || i + 1 < self.limit && doc.words[i + 1].classes.any(Classes::NAME);
         }
         if surface == "علي" {
             // With ى it is the preposition, unless a family name follows and a title stood before.
             return doc.text.surface(i).ends_with('ي') && i + 1 < self.limit && self.plain(i + 1);
         }
-        let ordinary = Classes::COMMON.union(Classes::ADJECTIVE).union(Classes::HEAD).union(Classes::CLOSED).union(Classes::TIME).union(Classes::QUANT).union(Classes::NUMBER).union(Classes::SPEECH).union(Classes::NATIONALITY);
-        if (c.any(Classes::NATIONALITY.union(Classes::TITLE)) && w.def || c.any(Classes::HEAD)) && !inside {
+        let ordinary = Classes::COMMON
+            .union(Classes::ADJECTIVE)
+            .union(Classes::HEAD)
+            .union(Classes::CLOSED)
+            .union(Classes::TIME)
+            .union(Classes::QUANT)
+            .union(Classes::NUMBER)
+            .union(Classes::SPEECH)
+            .union(Classes::NATIONALITY);
+        if (c.any(Classes::NATIONALITY.union(Classes::TITLE)) && w.def || c.any(Classes::HEAD))
+            && !inside
+        {
             return false;
         }
         let next = i + 1;
-        if c.any(Classes::TITLE) && next < self.limit && (doc.words[next].def || doc.classes(next).any(Classes::HEAD)) {
+        if c.any(Classes::TITLE)
+            && next < self.limit
+            && (doc.words[next].def || doc.classes(next).any(Classes::HEAD))
+        {
             return false; // «جعفري قائد الحرس»: a title, although some are named so
         }
         if c.any(Classes::NAME) {
@@ -649,7 +795,11 @@ impl Walk<'_, '_> {
         if cue || c.any(ordinary) {
             return false;
         }
-        if w.def { inside } else { self.plain(i) && !w.conj }
+        if w.def {
+            inside
+        } else {
+            self.plain(i) && !w.conj
+        }
     }
 
     /// «خولة الخطيب»: a definite word after one given name is the family's, whatever else it means;
@@ -661,25 +811,43 @@ impl Walk<'_, '_> {
             return false;
         }
         let before = self.doc.words[name.end - 1].classes;
-        let given = before.any(Classes::GIVEN) || w.stem.ends_with('ي') && before.any(Classes::FAMILY);
-        let last = self.reach == Reach::Long && i + 1 == self.limit && !w.classes.any(Classes::TITLE);
+        let given =
+            before.any(Classes::GIVEN) || w.stem.ends_with('ي') && before.any(Classes::FAMILY);
+        let last =
+            self.reach == Reach::Long && i + 1 == self.limit && !w.classes.any(Classes::TITLE);
         (name.len() == 1 && given && w.def) || (last && name.len() <= 3)
     }
 
     /// An ambiguous name word («سعيد», «صالح») counts beside another name.
     fn near_name(&self, i: usize) -> bool {
-        let name = |k: usize| self.doc.words.get(k).is_some_and(|w| w.classes.any(Classes::NAME));
+        let name = |k: usize| {
+            self.doc
+                .words
+                .get(k)
+                .is_some_and(|w| w.classes.any(Classes::NAME))
+        };
         let particle = matches!(self.doc.f(i + 1), "بن" | "بنت" | "ابو" | "ابن" | "عبد");
-        particle || name(i + 1) || (i > 0 && name(i - 1)) || self.classes.any(Classes::TITLE.union(Classes::HONORIFIC))
+        particle
+            || name(i + 1)
+            || (i > 0 && name(i - 1))
+            || self.classes.any(Classes::TITLE.union(Classes::HONORIFIC))
     }
 
     /// A word of which nothing is listed and that has no article: mostly a foreign name.
     fn plain(&self, i: usize) -> bool {
         let w = &self.doc.words[i];
         let f = self.doc.f(i);
-        let verbal = f.ends_with('ت') && f.starts_with(['ا', 'ت']) && f.chars().count() >= 5 && w.classes.is_empty();
+        let verbal = f.ends_with('ت')
+            && f.starts_with(['ا', 'ت'])
+            && f.chars().count() >= 5
+            && w.classes.is_empty();
         let finite = w.classes.is_empty() && self.doc.finite(i).next().is_some();
-        !verbal && !finite && !self.doc.is_mark(i) && !self.doc.is_number(i) && (w.classes.is_empty() || w.classes.any(Classes::NAME)) && self.doc.f(i).chars().count() >= 2
+        !verbal
+            && !finite
+            && !self.doc.is_mark(i)
+            && !self.doc.is_number(i)
+            && (w.classes.is_empty() || w.classes.any(Classes::NAME))
+            && self.doc.f(i).chars().count() >= 2
     }
 }
 
@@ -698,12 +866,16 @@ fn agreeing(noun: &str, adjective: &str) -> bool {
 /// Whether a plural's ending shows that it is no subject: «المواطنين», «لاعبي المنتخب».
 pub fn oblique(doc: &Doc, i: usize) -> bool {
     let stem = &*doc.words[i].stem;
-    let people = Classes::TITLE.union(Classes::ANONYMOUS).union(Classes::PERSON);
+    let people = Classes::TITLE
+        .union(Classes::ANONYMOUS)
+        .union(Classes::PERSON);
     let known = |s: String| doc.lexicon.classes(&s).any(people);
     if let Some(base) = stem.strip_suffix("ين") {
-        return known(format!("{base}ون")) || (doc.words[i].classes.any(people) && known(base.to_owned()));
+        return known(format!("{base}ون"))
+            || (doc.words[i].classes.any(people) && known(base.to_owned()));
     }
-    stem.strip_suffix('ي').is_some_and(|base| known(format!("{base}ين")) && known(format!("{base}ون")))
+    stem.strip_suffix('ي')
+        .is_some_and(|base| known(format!("{base}ين")) && known(format!("{base}ون")))
 }
 
 /// Gender and number of the head, as far as its ending and class tell.
@@ -714,15 +886,20 @@ pub fn agreement(doc: &Doc, np: &NounPhrase) -> (Option<Gender>, Option<Number>)
         Some(Gender::Feminine)
     } else if np.name.is_some() && !np.classes.any(Classes::TITLE) {
         None
-    } else if np.classes.any(Classes::TITLE.union(Classes::DOCUMENT).union(Classes::ORGANISATION)) {
+    } else if np.classes.any(
+        Classes::TITLE
+            .union(Classes::DOCUMENT)
+            .union(Classes::ORGANISATION),
+    ) {
         Some(Gender::Masculine)
     } else {
         None
     };
-    let number = if stem.ends_with("ون") || stem.ends_with("ين") && np.classes.any(Classes::ANONYMOUS) {
-        Some(Number::Plural)
-    } else {
-        None
-    };
+    let number =
+        if stem.ends_with("ون") || stem.ends_with("ين") && np.classes.any(Classes::ANONYMOUS) {
+            Some(Number::Plural)
+        } else {
+            None
+        };
     (gender, number)
 }

@@ -131,7 +131,10 @@ pub enum Mode {
 /// What the cue does with the content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-#[allow(missing_docs, reason = "the names are those of the guide and say it all")]
+#[allow(
+    missing_docs,
+    reason = "the names are those of the guide and say it all"
+)]
 pub enum Stance {
     State,
     Affirm,

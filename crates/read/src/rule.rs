@@ -135,7 +135,10 @@ fn slot() -> Where {
 pub fn parse_file(path: &str, contents: &str) -> Result<Vec<Rule>, DataError> {
     let prefix = path.trim_start_matches("rules/").trim_end_matches(".toml");
     let at = |key: &str| {
-        contents.lines().position(|l| l.trim() == format!("[{key}]")).map_or(1, |n| n + 1)
+        contents
+            .lines()
+            .position(|l| l.trim() == format!("[{key}]"))
+            .map_or(1, |n| n + 1)
     };
     let fail = |line, problem: String| DataError {
         file: path.to_owned(),
@@ -144,18 +147,25 @@ pub fn parse_file(path: &str, contents: &str) -> Result<Vec<Rule>, DataError> {
         remedy: "see lang/ar/rules/README.md for the form of a rule",
     };
     let raw: toml::Table = contents.parse().map_err(|e: toml::de::Error| {
-        let line = e.span().map_or(1, |s| contents[..s.start].matches('\n').count() + 1);
+        let line = e
+            .span()
+            .map_or(1, |s| contents[..s.start].matches('\n').count() + 1);
         fail(line, e.message().to_owned())
     })?;
     let mut rules = Vec::new();
     for (key, value) in raw {
-        let rule: RawRule =
-            value.try_into().map_err(|e: toml::de::Error| fail(at(&key), e.message().to_owned()))?;
+        let rule: RawRule = value
+            .try_into()
+            .map_err(|e: toml::de::Error| fail(at(&key), e.message().to_owned()))?;
         if rule.finds.is_empty() || rule.leaves.is_empty() {
             let problem = "a rule without both `finds` and `leaves` does not load".to_owned();
             return Err(fail(at(&key), problem));
         }
-        let elements = rule.elements.iter().map(|e| parse_slot(e)).collect::<Result<_, _>>();
+        let elements = rule
+            .elements
+            .iter()
+            .map(|e| parse_slot(e))
+            .collect::<Result<_, _>>();
         let hops = rule.gives.hops.iter().map(|h| parse_hop(h)).collect();
         let elements: Vec<Slot> = elements.map_err(|p| fail(at(&key), p))?;
         rules.push(Rule {
@@ -182,9 +192,17 @@ fn parse_slot(text: &str) -> Result<Slot, String> {
     let Some(inner) = rest.strip_prefix('{').and_then(|r| r.strip_suffix('}')) else {
         let words = rest
             .split('|')
-            .map(|alternative| fold(alternative).split_whitespace().map(str::to_owned).collect())
+            .map(|alternative| {
+                fold(alternative)
+                    .split_whitespace()
+                    .map(str::to_owned)
+                    .collect()
+            })
             .collect();
-        return Ok(Slot { name, element: Element::Words(words) });
+        return Ok(Slot {
+            name,
+            element: Element::Words(words),
+        });
     };
     let mut parts = inner.split_whitespace();
     let element = match parts.next().unwrap_or_default() {
@@ -210,7 +228,10 @@ fn parse_slot(text: &str) -> Result<Slot, String> {
                     None => (true, f.to_owned()),
                 })
                 .collect();
-            Element::Cue(CueSpec { parts: parts_of, flags })
+            Element::Cue(CueSpec {
+                parts: parts_of,
+                flags,
+            })
         }
         other => return Err(format!("unknown element {{{other}}}")),
     };
@@ -220,8 +241,17 @@ fn parse_slot(text: &str) -> Result<Slot, String> {
 /// `cue+cue2 source`, `cue`, `cue unknown`.
 fn parse_hop(text: &str) -> HopSpec {
     let mut words = text.split_whitespace();
-    let cues = words.next().unwrap_or_default().split('+').map(str::to_owned).collect();
+    let cues = words
+        .next()
+        .unwrap_or_default()
+        .split('+')
+        .map(str::to_owned)
+        .collect();
     let source = words.next().map(str::to_owned);
     let unknown = source.as_deref() == Some("unknown");
-    HopSpec { cues, source: source.filter(|_| !unknown), unknown }
+    HopSpec {
+        cues,
+        source: source.filter(|_| !unknown),
+        unknown,
+    }
 }

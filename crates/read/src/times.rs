@@ -29,7 +29,11 @@ pub fn find(doc: &Doc, range: Range<usize>, published: Option<Date>) -> Option<S
             let begin = i;
             let span = doc.span(begin..end);
             if let Some((date, precision)) = resolve(&parts, published) {
-                return Some(SaidOn { span, date, precision });
+                return Some(SaidOn {
+                    span,
+                    date,
+                    precision,
+                });
             }
             i = end;
             continue;
@@ -42,14 +46,19 @@ pub fn find(doc: &Doc, range: Range<usize>, published: Option<Date>) -> Option<S
 fn opens(doc: &Doc, i: usize) -> bool {
     let c = doc.words.get(i).map(|w| w.classes).unwrap_or_default();
     !doc.is_mark(i)
-        && (c.any(Classes::WEEKDAY.union(Classes::RELDAY).union(Classes::DAYPART))
-            || c.any(Classes::UNIT)
+        && (c.any(
+            Classes::WEEKDAY
+                .union(Classes::RELDAY)
+                .union(Classes::DAYPART),
+        ) || c.any(Classes::UNIT)
             || earlier(doc, i))
 }
 
 /// «في وقت سابق …»
 fn earlier(doc: &Doc, i: usize) -> bool {
-    doc.f(i).trim_start_matches('و') == "في" && doc.f(i + 1) == "وقت" && matches!(doc.f(i + 2), "سابق" | "لاحق" | "متاخر")
+    doc.f(i).trim_start_matches('و') == "في"
+        && doc.f(i + 1) == "وقت"
+        && matches!(doc.f(i + 2), "سابق" | "لاحق" | "متاخر")
 }
 
 /// Reads one expression; returns its end and parts.
@@ -144,7 +153,9 @@ fn unit(stem: &str, p: &mut Parts) -> bool {
 }
 
 fn number(text: &str, p: &mut Parts) -> bool {
-    let Ok(n) = text.parse::<i16>() else { return false };
+    let Ok(n) = text.parse::<i16>() else {
+        return false;
+    };
     if (1900..=2100).contains(&n) && (p.month.is_some() || p.unit == Some(Precision::Year)) {
         p.year = Some(n);
         return true;
@@ -174,7 +185,10 @@ fn weekday(form: &str) -> Option<Weekday> {
 fn resolve(p: &Parts, published: Option<Date>) -> Option<(Option<Date>, Precision)> {
     if let (Some(day), Some(month)) = (p.day, p.month) {
         let year = p.year.or(published.map(|d| d.year()));
-        return Some((year.and_then(|y| Date::new(y, month, day).ok()), Precision::Day));
+        return Some((
+            year.and_then(|y| Date::new(y, month, day).ok()),
+            Precision::Day,
+        ));
     }
     if let Some(days) = p.relative_day {
         return Some((shift(published, days), Precision::Day));
@@ -183,7 +197,11 @@ fn resolve(p: &Parts, published: Option<Date>) -> Option<(Option<Date>, Precisio
         let date = published.and_then(|d| {
             let back = d.weekday().since(weekday).rem_euclid(7);
             let back = if p.last && back == 0 { 7 } else { back };
-            let days = if p.next { 7 - i32::from(back) } else { -i32::from(back) };
+            let days = if p.next {
+                7 - i32::from(back)
+            } else {
+                -i32::from(back)
+            };
             shift(Some(d), days)
         });
         return Some((date, Precision::Day));

@@ -4,8 +4,8 @@
 use crate::assemble::Statement;
 use crate::doc::Doc;
 use crate::inflect::Part;
-use crate::matcher::clause_start;
 use crate::lexicon::{Classes, Gender, Number};
+use crate::matcher::clause_start;
 use crate::np::{self, NounPhrase, Reach};
 use crate::reading::{Kind, Who};
 use musnad_report::Span;
@@ -25,7 +25,12 @@ pub struct Resolved {
 impl Resolved {
     /// Nobody is given.
     pub fn unknown() -> Resolved {
-        Resolved { who: Who::Unknown, kind: Kind::Unknown, gender: None, number: None }
+        Resolved {
+            who: Who::Unknown,
+            kind: Kind::Unknown,
+            gender: None,
+            number: None,
+        }
     }
 }
 
@@ -49,11 +54,13 @@ impl<'d, 't> Cast<'d, 't> {
         let mut i = 0;
         while i < doc.len() {
             let w = &doc.words[i];
-            if doc.is_mark(i) || !doc.classes(i).any(heads) || w.classes.any(Classes::AUX.union(Classes::PREP)) {
+            if doc.is_mark(i)
+                || !doc.classes(i).any(heads)
+                || w.classes.any(Classes::AUX.union(Classes::PREP))
+            {
                 i += 1;
                 continue;
             }
-            let skip = usize::from(w.conj || w.prep.is_some());
             let parsed = parse_at(doc, i);
             i = match parsed {
                 Some(np) => {
@@ -61,7 +68,7 @@ impl<'d, 't> Cast<'d, 't> {
                     mentions.push(Mention { np });
                     end
                 }
-                None => i + 1 + skip * 0,
+                None => i + 1,
             };
         }
         for s in statements {
@@ -74,10 +81,20 @@ impl<'d, 't> Cast<'d, 't> {
     }
 
     /// A written source.
-    pub fn named(&self, np: &NounPhrase, before: Option<&Resolved>, spoken: &[Resolved]) -> Resolved {
+    pub fn named(
+        &self,
+        np: &NounPhrase,
+        before: Option<&Resolved>,
+        spoken: &[Resolved],
+    ) -> Resolved {
         let doc = self.doc;
         let (gender, number) = np::agreement(doc, np);
-        let make = |who, kind| Resolved { who, kind, gender, number };
+        let make = |who, kind| Resolved {
+            who,
+            kind,
+            gender,
+            number,
+        };
         let kind = kind_of(doc, np);
         if let Some(r) = self.body_named(np) {
             return r;
@@ -88,32 +105,52 @@ impl<'d, 't> Cast<'d, 't> {
             let name = doc.text.slice(at).to_owned();
             return make(Who::Named { name, at }, kind);
         }
-        if kind == Kind::Anonymous && !doc.words[np.head].def && !(np.range.start < np.head) {
+        if kind == Kind::Anonymous && !doc.words[np.head].def && (np.range.start >= np.head) {
             // A new unnamed source is never merged with another (law 6).
             let at = self.bare_span(np.range.clone());
-            return make(Who::Unnamed { words: doc.text.slice(at).to_owned(), at }, kind);
+            return make(
+                Who::Unnamed {
+                    words: doc.text.slice(at).to_owned(),
+                    at,
+                },
+                kind,
+            );
         }
         if kind == Kind::Anonymous {
             if let Some(r) = self.back_reference(np, before, spoken) {
                 return r;
             }
             let at = self.bare_span(self.fullest_phrase(np));
-            return make(Who::Unnamed { words: doc.text.slice(at).to_owned(), at }, kind);
+            return make(
+                Who::Unnamed {
+                    words: doc.text.slice(at).to_owned(),
+                    at,
+                },
+                kind,
+            );
         }
-        if kind == Kind::Person {
-            if let Some(r) = self.holder(np, spoken) {
-                return r;
-            }
+        if kind == Kind::Person
+            && let Some(r) = self.holder(np, spoken)
+        {
+            return r;
         }
         let at = self.bare_span(self.fullest_phrase(np));
-        make(Who::Named { name: doc.text.slice(at).to_owned(), at }, kind)
+        make(
+            Who::Named {
+                name: doc.text.slice(at).to_owned(),
+                at,
+            },
+            kind,
+        )
     }
 
     /// «ميتسوبيشي» where the report has «شركة ميتسوبيشي اليابانية»: a body by its name alone.
     fn body_named(&self, np: &NounPhrase) -> Option<Resolved> {
         let doc = self.doc;
         let words = doc.words_in(np.range.clone());
-        let body = Classes::ORGANISATION.union(Classes::AGENCY).union(Classes::OUTLET);
+        let body = Classes::ORGANISATION
+            .union(Classes::AGENCY)
+            .union(Classes::OUTLET);
         let alone = np.name.as_ref().is_some_and(|n| n.len() == 1 && words == 1)
             || (words <= 3 && np.classes.any(body) && np.name.is_none())
             || doc.quotation_at(np.range.start).is_some();
@@ -127,12 +164,25 @@ impl<'d, 't> Cast<'d, 't> {
                 && other.classes.any(body)
                 && other.name.is_none()
                 && doc.words[other.head].stem != doc.words[first].stem
-                && other.range.clone().skip(1).take(3).any(|i| doc.f(i) == wanted)
+                && other
+                    .range
+                    .clone()
+                    .skip(1)
+                    .take(3)
+                    .any(|i| doc.f(i) == wanted)
         })?;
         let at = self.bare_span(longer.range.clone());
         let (gender, number) = np::agreement(doc, longer);
-        let who = Who::Named { name: doc.text.slice(at).to_owned(), at };
-        Some(Resolved { who, kind: kind_of(doc, longer), gender, number })
+        let who = Who::Named {
+            name: doc.text.slice(at).to_owned(),
+            at,
+        };
+        Some(Resolved {
+            who,
+            kind: kind_of(doc, longer),
+            gender,
+            number,
+        })
     }
 
     /// The span of a phrase without a conjunction or preposition attached to its first word.
@@ -141,7 +191,13 @@ impl<'d, 't> Cast<'d, 't> {
         let mut span = doc.span(r.clone());
         let w = &doc.words[r.start];
         let letters = usize::from(w.conj) + usize::from(w.prep.is_some());
-        let skip: usize = doc.text.surface(r.start).chars().take(letters).map(char::len_utf8).sum();
+        let skip: usize = doc
+            .text
+            .surface(r.start)
+            .chars()
+            .take(letters)
+            .map(char::len_utf8)
+            .sum();
         span.start += skip;
         span
     }
@@ -159,7 +215,9 @@ impl<'d, 't> Cast<'d, 't> {
             return None;
         }
         let unnamed = spoken.iter().rev().find(|r| match &r.who {
-            Who::Unnamed { words, .. } => musnad_report::fold::fold(words).split(' ').next()
+            Who::Unnamed { words, .. } => musnad_report::fold::fold(words)
+                .split(' ')
+                .next()
                 .is_some_and(|first| doc.lexicon.read(first).stem == head.stem),
             _ => false,
         });
@@ -169,9 +227,23 @@ impl<'d, 't> Cast<'d, 't> {
         if &*head.stem == "مصدر" && np.range.len() <= 2 {
             return before.cloned();
         }
-        let singular = !head.stem.ends_with("ون") && !head.stem.ends_with("ين") && np.range.len() <= 3;
-        let official = singular && matches!(&*head.stem, "مسوول" | "مسووله" | "دبلوماسي" | "خبير" | "محلل" | "متحدث" | "ناشط" | "قيادي");
-        before.filter(|b| official && b.kind == Kind::Person).cloned()
+        let singular =
+            !head.stem.ends_with("ون") && !head.stem.ends_with("ين") && np.range.len() <= 3;
+        let official = singular
+            && matches!(
+                &*head.stem,
+                "مسوول"
+                    | "مسووله"
+                    | "دبلوماسي"
+                    | "خبير"
+                    | "محلل"
+                    | "متحدث"
+                    | "ناشط"
+                    | "قيادي"
+            );
+        before
+            .filter(|b| official && b.kind == Kind::Person)
+            .cloned()
     }
 
     /// The person who holds an office: «الوزير» after «وزير الخارجية فلان».
@@ -180,7 +252,9 @@ impl<'d, 't> Cast<'d, 't> {
         let stem = &doc.words[np.head].stem;
         let here = np.range.start;
         let content_words = |r: Range<usize>| -> Vec<&str> {
-            r.filter(|&i| !doc.is_mark(i)).map(|i| &*doc.words[i].stem).collect()
+            r.filter(|&i| !doc.is_mark(i))
+                .map(|i| &*doc.words[i].stem)
+                .collect()
         };
         let mine = content_words(np.range.clone());
         let best = self
@@ -194,13 +268,25 @@ impl<'d, 't> Cast<'d, 't> {
                 }
                 mine.iter().all(|w| title.contains(w)) && (mine.len() > 1 || doc.words[np.head].def)
             })
-            .max_by_key(|m| (m.np.range.start < here, if m.np.range.start < here { m.np.range.start as isize } else { -(m.np.range.start as isize) }));
+            .max_by_key(|m| {
+                (
+                    m.np.range.start < here,
+                    if m.np.range.start < here {
+                        m.np.range.start as isize
+                    } else {
+                        -(m.np.range.start as isize)
+                    },
+                )
+            });
         if let Some(m) = best {
             let full = self.fullest_name(m.np.name.clone()?);
             let at = self.bare_span(full);
             let (gender, number) = np::agreement(doc, np);
             return Some(Resolved {
-                who: Who::Named { name: doc.text.slice(at).to_owned(), at },
+                who: Who::Named {
+                    name: doc.text.slice(at).to_owned(),
+                    at,
+                },
                 kind: Kind::Person,
                 gender,
                 number,
@@ -208,7 +294,11 @@ impl<'d, 't> Cast<'d, 't> {
         }
         // A definite office without its own complement stands for the last person who spoke.
         let bare = np.range.len() == 1 && doc.words[np.head].def;
-        spoken.iter().rev().find(|r| bare && r.kind == Kind::Person).cloned()
+        spoken
+            .iter()
+            .rev()
+            .find(|r| bare && r.kind == Kind::Person)
+            .cloned()
     }
 
     /// The longest run of name words that contains this one at an end.
@@ -216,7 +306,11 @@ impl<'d, 't> Cast<'d, 't> {
         let doc = self.doc;
         let key = |i: usize| {
             let w = &doc.words[i];
-            if w.conj || w.prep.is_some() { &*w.stem } else { doc.f(i) }
+            if w.conj || w.prep.is_some() {
+                &*w.stem
+            } else {
+                doc.f(i)
+            }
         };
         let words: Vec<&str> = name.clone().map(key).collect();
         let mut best = self.longer_before(&name, words[0]);
@@ -246,7 +340,9 @@ impl<'d, 't> Cast<'d, 't> {
                 && !w.def
                 && w.prep.is_none()
                 && w.classes.any(Classes::NAME)
-                && !w.classes.any(Classes::HEAD.union(Classes::CLOSED).union(Classes::COMMON))
+                && !w
+                    .classes
+                    .any(Classes::HEAD.union(Classes::CLOSED).union(Classes::COMMON))
         };
         for j in (0..doc.len()).filter(|&j| doc.f(j) == word) {
             let mut k = j;
@@ -264,15 +360,30 @@ impl<'d, 't> Cast<'d, 't> {
     fn fullest_phrase(&self, np: &NounPhrase) -> Range<usize> {
         let doc = self.doc;
         let stem = &doc.words[np.head].stem;
-        let stems: Vec<&str> = np.range.clone().filter(|&i| !doc.is_mark(i)).map(|i| &*doc.words[i].stem).collect();
+        let stems: Vec<&str> = np
+            .range
+            .clone()
+            .filter(|&i| !doc.is_mark(i))
+            .map(|i| &*doc.words[i].stem)
+            .collect();
         let mut best = np.range.clone();
         for m in &self.mentions {
             let other = &m.np;
-            let prefixed = doc.words[other.range.start].prep == Some('ل') && doc.words[other.range.start].def;
-            if doc.words[other.head].stem != *stem || other.range.len() <= best.len() || other.name.is_some() || prefixed {
+            let prefixed =
+                doc.words[other.range.start].prep == Some('ل') && doc.words[other.range.start].def;
+            if doc.words[other.head].stem != *stem
+                || other.range.len() <= best.len()
+                || other.name.is_some()
+                || prefixed
+            {
                 continue;
             }
-            let theirs: Vec<&str> = other.range.clone().filter(|&i| !doc.is_mark(i)).map(|i| &*doc.words[i].stem).collect();
+            let theirs: Vec<&str> = other
+                .range
+                .clone()
+                .filter(|&i| !doc.is_mark(i))
+                .map(|i| &*doc.words[i].stem)
+                .collect();
             let fits = stems.iter().all(|s| theirs.contains(s));
             if fits && other.range.len() <= 8 {
                 best = other.range.clone();
@@ -282,19 +393,28 @@ impl<'d, 't> Cast<'d, 't> {
     }
 
     /// The speaker of a cue without a written one.
-    pub fn implicit(&self, s: &Statement, earlier: &[(usize, Resolved)], outer: Option<&Resolved>) -> Resolved {
+    pub fn implicit(
+        &self,
+        s: &Statement,
+        earlier: &[(usize, Resolved)],
+        outer: Option<&Resolved>,
+    ) -> Resolved {
         let doc = self.doc;
         let hop = &s.found.hops[s.found.hops.len() - 1];
         let at = hop.cue.start;
         let part = hop.form.map(|(c, _)| c.part);
-        if at > 0 && doc.words[at - 1].classes.any(Classes::REL) {
-            if let Some(r) = self.antecedent(at - 1, earlier) {
-                return r;
-            }
+        if at > 0
+            && doc.words[at - 1].classes.any(Classes::REL)
+            && let Some(r) = self.antecedent(at - 1, earlier)
+        {
+            return r;
         }
         let sentence = doc.sentence(at).start;
         let agrees = |r: &Resolved| agrees(doc, s, r);
-        let recent = earlier.iter().rev().find(|(pos, r)| r.who != Who::Unknown && *pos < at && agrees(r));
+        let recent = earlier
+            .iter()
+            .rev()
+            .find(|(pos, r)| r.who != Who::Unknown && *pos < at && agrees(r));
         let dependent = matches!(part, Some(Part::Participle | Part::Noun));
         if dependent {
             if let Some((pos, r)) = recent.filter(|(pos, _)| *pos >= sentence) {
@@ -311,7 +431,8 @@ impl<'d, 't> Cast<'d, 't> {
         if let Some(r) = outer.filter(|r| agrees(r)) {
             return r.clone();
         }
-        self.subject_before(at, doc.paragraph(at).start, earlier).unwrap_or_else(Resolved::unknown)
+        self.subject_before(at, doc.paragraph(at).start, earlier)
+            .unwrap_or_else(Resolved::unknown)
     }
 
     /// «أمانو الذي أكد»: the noun phrase before the relative pronoun.
@@ -325,7 +446,12 @@ impl<'d, 't> Cast<'d, 't> {
     }
 
     /// The first body or person in the clause before: the subject of a verb that does not report.
-    fn subject_before(&self, at: usize, from: usize, earlier: &[(usize, Resolved)]) -> Option<Resolved> {
+    fn subject_before(
+        &self,
+        at: usize,
+        from: usize,
+        earlier: &[(usize, Resolved)],
+    ) -> Option<Resolved> {
         let spoken: Vec<Resolved> = earlier.iter().map(|(_, r)| r.clone()).collect();
         self.mentions
             .iter()
@@ -333,10 +459,15 @@ impl<'d, 't> Cast<'d, 't> {
             .find(|m| {
                 let i = m.np.range.start;
                 let w = &self.doc.words[i];
-                let verb = i > 0 && (self.doc.words[i - 1].classes.any(Classes::VERB) || self.doc.is_finite_cue(i - 1));
+                let verb = i > 0
+                    && (self.doc.words[i - 1].classes.any(Classes::VERB)
+                        || self.doc.is_finite_cue(i - 1));
                 w.prep.is_none()
                     && (verb || clause_start(self.doc, i))
-                    && (i == from || !self.doc.words[i - 1].classes.any(Classes::PREP.union(Classes::ADJUNCT_PREP)))
+                    && (i == from
+                        || !self.doc.words[i - 1]
+                            .classes
+                            .any(Classes::PREP.union(Classes::ADJUNCT_PREP)))
                     && m.np.can_speak()
             })
             .map(|m| self.named(&m.np, None, &spoken))
@@ -357,7 +488,9 @@ fn parse_at(doc: &Doc, i: usize) -> Option<NounPhrase> {
 }
 
 fn agrees(doc: &Doc, s: &Statement, r: &Resolved) -> bool {
-    let Some((form, _)) = s.found.hops.last().and_then(|h| h.form) else { return true };
+    let Some((form, _)) = s.found.hops.last().and_then(|h| h.form) else {
+        return true;
+    };
     let _ = doc;
     if form.part == Part::Noun {
         return true;
@@ -376,7 +509,14 @@ pub fn kind_of(doc: &Doc, np: &NounPhrase) -> Kind {
     if np.quantified && np.name.is_none() && !c.any(Classes::STATE.union(Classes::PLACE)) {
         return Kind::Anonymous;
     }
-    if np.name.is_some() && !c.any(Classes::ORGANISATION.union(Classes::AGENCY).union(Classes::OUTLET).union(Classes::DOCUMENT)) {
+    if np.name.is_some()
+        && !c.any(
+            Classes::ORGANISATION
+                .union(Classes::AGENCY)
+                .union(Classes::OUTLET)
+                .union(Classes::DOCUMENT),
+        )
+    {
         return Kind::Person;
     }
     if c.any(Classes::ANONYMOUS) {

@@ -25,7 +25,10 @@ const HEADLINE_WORDS: usize = 26;
 
 /// Finds all zones. `has_title`: the first paragraph is known to be the title.
 pub fn zones(doc: &Doc, has_title: bool) -> Zones {
-    let mut z = Zones { furniture: vec![false; doc.len()], ..Zones::default() };
+    let mut z = Zones {
+        furniture: vec![false; doc.len()],
+        ..Zones::default()
+    };
     let paragraphs = doc.text.paragraphs();
     let mut seen: FxHashMap<String, ()> = FxHashMap::default();
     for (n, p) in paragraphs.iter().enumerate() {
@@ -35,12 +38,18 @@ pub fn zones(doc: &Doc, has_title: bool) -> Zones {
         let span = doc.span(p.clone());
         if n == 0 && is_headline(doc, p, has_title, paragraphs.len()) {
             z.headline = Some(p.clone());
-            z.zones.push(Zone { span, kind: ZoneKind::Headline });
+            z.zones.push(Zone {
+                span,
+                kind: ZoneKind::Headline,
+            });
             continue;
         }
         if furniture(doc, p) {
             z.furniture[p.clone()].fill(true);
-            z.zones.push(Zone { span, kind: ZoneKind::Boilerplate });
+            z.zones.push(Zone {
+                span,
+                kind: ZoneKind::Boilerplate,
+            });
             if let Some(c) = link_credit(doc, p) {
                 z.credits.push(c);
             }
@@ -52,16 +61,20 @@ pub fn zones(doc: &Doc, has_title: bool) -> Zones {
             continue;
         }
         inline_credits(doc, p, &mut z);
-        let key: String = p.clone().filter(|&i| !doc.is_mark(i)).map(|i| doc.f(i)).fold(
-            String::new(),
-            |mut s, w| {
+        let key: String = p
+            .clone()
+            .filter(|&i| !doc.is_mark(i))
+            .map(|i| doc.f(i))
+            .fold(String::new(), |mut s, w| {
                 s.push_str(w);
                 s.push(' ');
                 s
-            },
-        );
+            });
         if doc.words_in(p.clone()) >= 5 && seen.insert(key, ()).is_some() {
-            z.zones.push(Zone { span, kind: ZoneKind::Repeat });
+            z.zones.push(Zone {
+                span,
+                kind: ZoneKind::Repeat,
+            });
         }
     }
     z
@@ -76,11 +89,11 @@ fn is_headline(doc: &Doc, p: &Range<usize>, has_title: bool, paragraphs: usize) 
 /// A line of page furniture: a listed phrase alone, or one that opens a line of links.
 fn furniture(doc: &Doc, p: &Range<usize>) -> bool {
     let first = p.start;
-    if let Some((len, c)) = doc.phrases[first] {
-        if c.any(Classes::BOILERPLATE) {
-            let rest = doc.words_in(first + len..p.end);
-            return rest <= 16;
-        }
+    if let Some((len, c)) = doc.phrases[first]
+        && c.any(Classes::BOILERPLATE)
+    {
+        let rest = doc.words_in(first + len..p.end);
+        return rest <= 16;
     }
     let single = doc.words[first].classes.any(Classes::BOILERPLATE);
     single && doc.words_in(p.clone()) <= 2
@@ -107,9 +120,17 @@ fn whole_line(doc: &Doc, p: &Range<usize>, n: usize) -> Option<(ZoneKind, Credit
     let labelled = matches!(doc.f(p.start), "المصدر" | "مصدر" | "نقلا") && words <= 5;
     if labelled && words > 1 {
         let from = (p.start + 1..p.end).find(|&i| !doc.is_mark(i) && doc.f(i) != "عن")?;
-        return Some((ZoneKind::Credit, Credit { span, who: who(from..p.end) }));
+        return Some((
+            ZoneKind::Credit,
+            Credit {
+                span,
+                who: who(from..p.end),
+            },
+        ));
     }
-    let credited = |i: usize| doc.classes(i).any(Classes::AGENCY.union(Classes::OUTLET)) && !doc.is_finite_cue(i);
+    let credited = |i: usize| {
+        doc.classes(i).any(Classes::AGENCY.union(Classes::OUTLET)) && !doc.is_finite_cue(i)
+    };
     let all = p.clone().filter(|&i| !doc.is_mark(i)).all(|i| {
         let c = doc.classes(i);
         credited(i)
@@ -118,8 +139,18 @@ fn whole_line(doc: &Doc, p: &Range<usize>, n: usize) -> Option<(ZoneKind, Credit
             || (c.is_empty() && !doc.words[i].conj)
     });
     if all && p.clone().any(credited) && words <= 5 {
-        let kind = if n <= 2 { ZoneKind::Dateline } else { ZoneKind::Credit };
-        return Some((kind, Credit { span, who: who(p.clone()) }));
+        let kind = if n <= 2 {
+            ZoneKind::Dateline
+        } else {
+            ZoneKind::Credit
+        };
+        return Some((
+            kind,
+            Credit {
+                span,
+                who: who(p.clone()),
+            },
+        ));
     }
     None
 }
@@ -154,20 +185,30 @@ fn inline_credits(doc: &Doc, p: &Range<usize>, z: &mut Zones) {
         if doc.f(i) != "(" {
             continue;
         }
-        let Some(close) = (i + 1..p.end.min(i + 9)).find(|&k| doc.f(k) == ")") else { continue };
+        let Some(close) = (i + 1..p.end.min(i + 9)).find(|&k| doc.f(k) == ")") else {
+            continue;
+        };
         let inside = i + 1..close;
         let words: Vec<usize> = inside.clone().filter(|&k| !doc.is_mark(k)).collect();
-        let Some(&first) = words.first() else { continue };
+        let Some(&first) = words.first() else {
+            continue;
+        };
         let agency = doc.classes(first).any(named)
-            && !doc.words[first].prep.is_some()
+            && doc.words[first].prep.is_none()
             && words.iter().all(|&k| {
                 doc.classes(k).any(named) || covered(doc, &inside, k) || doc.classes(k).is_empty()
             });
         let at_edge = close + 2 >= p.end || i <= p.start + 4;
         if agency && at_edge {
-            let who = doc.text.slice(doc.span(first..words[words.len() - 1] + 1)).to_owned();
+            let who = doc
+                .text
+                .slice(doc.span(first..words[words.len() - 1] + 1))
+                .to_owned();
             let span = doc.span(i..close + 1);
-            z.zones.push(Zone { span, kind: ZoneKind::Credit });
+            z.zones.push(Zone {
+                span,
+                kind: ZoneKind::Credit,
+            });
             z.credits.push(Credit { span, who });
         }
     }
@@ -177,7 +218,10 @@ fn inline_credits(doc: &Doc, p: &Range<usize>, z: &mut Zones) {
 /// «القاهرة - رويترز -», «واس - الرياض»: place and agency before a dash or colon.
 fn dateline(doc: &Doc, p: &Range<usize>, z: &mut Zones) {
     let dash = |i: usize| matches!(doc.f(i), "-" | "–" | "—" | ":" | "،" | "_");
-    let Some(last) = (p.start + 1..p.end.min(p.start + 9)).filter(|&i| dash(i)).max() else {
+    let Some(last) = (p.start + 1..p.end.min(p.start + 9))
+        .filter(|&i| dash(i))
+        .max()
+    else {
         return;
     };
     let range = p.start..last;
@@ -197,7 +241,13 @@ fn dateline(doc: &Doc, p: &Range<usize>, z: &mut Zones) {
     }
     if let Some(a) = agency {
         let span: Span = doc.span(a.clone());
-        z.zones.push(Zone { span: doc.span(range), kind: ZoneKind::Dateline });
-        z.credits.push(Credit { span, who: doc.text.slice(span).to_owned() });
+        z.zones.push(Zone {
+            span: doc.span(range),
+            kind: ZoneKind::Dateline,
+        });
+        z.credits.push(Credit {
+            span,
+            who: doc.text.slice(span).to_owned(),
+        });
     }
 }

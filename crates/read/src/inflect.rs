@@ -5,7 +5,22 @@
 //! in any grammar of written Arabic. Forms are made in ordinary spelling and folded by the
 //! caller; attached particles and object pronouns are taken off the text, not put on here.
 
-use crate::lexicon::{Gender, Number};
+/// Grammatical gender.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it all")]
+pub enum Gender {
+    Masculine,
+    Feminine,
+}
+
+/// Grammatical number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names say it all")]
+pub enum Number {
+    Singular,
+    Dual,
+    Plural,
+}
 
 /// Which part of the verb a form is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,0 +1,121 @@
+//! One word of a text: the forms of reporting verbs that it may be.
+
+use super::{Attached, CueForm, Lexicon, PRONOUNS};
+use crate::inflect::Part;
+
+impl Lexicon {
+    pub(super) fn read_cues(&self, w: &str) -> Vec<(CueForm, Attached)> {
+        let mut out: Vec<(CueForm, Attached)> = Vec::new();
+        self.cues_at(w, Attached::default(), &mut out);
+        if let Some(rest) = w
+            .strip_prefix(['و', 'ف'])
+            .filter(|r| r.chars().count() >= 2)
+        {
+            self.cues_at(
+                rest,
+                Attached {
+                    conj: true,
+                    ..Attached::default()
+                },
+                &mut out,
+            );
+        }
+        // «دعوة» is the noun, not «دعوا» with a pronoun.
+        if out
+            .iter()
+            .any(|(c, a)| c.part == Part::Noun && a.pron.is_none())
+        {
+            out.retain(|(c, a)| c.part == Part::Noun || a.pron.is_none());
+        }
+        out
+    }
+
+    fn cues_at(&self, w: &str, a: Attached, out: &mut Vec<(CueForm, Attached)>) {
+        self.cue_stem(w, a, &|_| true, out);
+        if let Some(rest) = w.strip_prefix('س') {
+            let future = Attached { future: true, ..a };
+            self.cue_stem(rest, future, &|c| c.part == Part::Imperfect, out);
+        }
+        let noun = |c: &CueForm| c.part == Part::Noun;
+        if let Some(rest) = w.strip_prefix("لل") {
+            self.cue_stem(
+                rest,
+                Attached {
+                    prep: Some('ل'),
+                    def: true,
+                    ..a
+                },
+                &noun,
+                out,
+            );
+        }
+        if let Some(rest) = w.strip_prefix("ال") {
+            self.cue_stem(rest, Attached { def: true, ..a }, &noun, out);
+        }
+        for p in ['ب', 'ل', 'ك'] {
+            let Some(rest) = w.strip_prefix(p) else {
+                continue;
+            };
+            self.cue_stem(rest, Attached { prep: Some(p), ..a }, &noun, out);
+            if let Some(rest) = rest.strip_prefix("ال") {
+                self.cue_stem(
+                    rest,
+                    Attached {
+                        prep: Some(p),
+                        def: true,
+                        ..a
+                    },
+                    &noun,
+                    out,
+                );
+            }
+        }
+    }
+
+    fn cue_stem(
+        &self,
+        w: &str,
+        a: Attached,
+        fits: &dyn Fn(&CueForm) -> bool,
+        out: &mut Vec<(CueForm, Attached)>,
+    ) {
+        let mut take = |form: &str, a: Attached, also: &dyn Fn(&CueForm) -> bool| {
+            for c in self
+                .cues
+                .get(form)
+                .into_iter()
+                .flatten()
+                .filter(|c| fits(c) && also(c))
+            {
+                if !out.contains(&(*c, a)) {
+                    out.push((*c, a));
+                }
+            }
+        };
+        take(w, a, &|_| true);
+        for &pron in PRONOUNS {
+            let Some(rest) = w.strip_suffix(pron).filter(|r| r.chars().count() >= 2) else {
+                continue;
+            };
+            let a = Attached {
+                pron: Some(pron),
+                ..a
+            };
+            // «ي» and «ك» on a finite verb would be a guess: «اتهمني» has «ني».
+            let personal = pron != "ي" && pron != "ك";
+            take(rest, a, &|c| {
+                c.part == Part::Noun || (personal && c.part != Part::Participle)
+            });
+            if let Some(stem) = rest.strip_suffix('ت') {
+                take(&format!("{stem}ه"), a, &|c| c.part == Part::Noun);
+            }
+            if let Some(stem) = rest.strip_suffix('ا').filter(|_| personal) {
+                // «سماهم» from «سمى».
+                take(&format!("{stem}ي"), a, &|c| c.part == Part::Perfect);
+            }
+            if personal && let Some(stem) = rest.strip_suffix('و') {
+                take(&format!("{stem}وا"), a, &|c| c.part != Part::Noun);
+            }
+        }
+    }
+}

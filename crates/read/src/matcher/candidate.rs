@@ -1,0 +1,53 @@
+//! A place where a rule matches, with its score and its reasons.
+
+use crate::content::Start;
+use crate::lexicon::{Attached, CueForm};
+use crate::np::NounPhrase;
+use crate::rule::Where;
+use std::ops::Range;
+
+/// A hop as it was found.
+#[derive(Clone, Debug)]
+pub struct FoundHop {
+    /// Tokens of the cue.
+    pub cue: Range<usize>,
+    /// The written source.
+    pub source: Option<NounPhrase>,
+    /// Nobody is given.
+    pub unknown: bool,
+    /// The verb's form, where the cue is one.
+    pub form: Option<(CueForm, Attached)>,
+}
+
+/// A place where a rule matches.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Index of the rule.
+    pub rule: usize,
+    /// Hops from the reader towards the origin; empty for a rule that only ends a content.
+    pub hops: Vec<FoundHop>,
+    /// Where its own content begins.
+    pub start: Option<Start>,
+    /// Where the content is.
+    pub place: Where,
+    /// All tokens from the first element to the content.
+    pub extent: Range<usize>,
+    /// How good it is against others at the same words.
+    pub score: f32,
+    /// What made the score.
+    pub reasons: Vec<(&'static str, f32)>,
+}
+
+impl Candidate {
+    /// The token of the origin's cue.
+    pub fn anchor(&self) -> usize {
+        self.hops
+            .last()
+            .map_or(self.extent.start, |h| h.cue.end - 1)
+    }
+
+    pub(super) fn add(&mut self, why: &'static str, weight: f32) {
+        self.score += weight;
+        self.reasons.push((why, weight));
+    }
+}

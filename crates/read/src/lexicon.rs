@@ -1,6 +1,7 @@
 //! What single words may be: the lexicons of `lang/ar/lexicons`, and the reading of one word of a
 //! text against them, particles and pronouns taken off.
 
+mod class_sets;
 mod classes;
 mod cues;
 mod verbs;
@@ -12,6 +13,7 @@ pub use verbs::{CueForm, Frame, Prep, Verb, VerbFlags, stance_named};
 pub use words::{Attached, Word};
 
 use crate::reading::Stance;
+use crate::times::TimeValue;
 use rustc_hash::FxHashMap;
 
 /// A fixed expression of several words.
@@ -27,7 +29,7 @@ pub struct Lexicon {
     /// Reporting verbs.
     pub verbs: Vec<Verb>,
     words: FxHashMap<Box<str>, Classes>,
-    numbers: FxHashMap<Box<str>, u8>,
+    times: FxHashMap<Box<str>, TimeValue>,
     cues: FxHashMap<Box<str>, Vec<CueForm>>,
     phrases: FxHashMap<Box<str>, Vec<Phrase>>,
     stances: FxHashMap<Box<str>, Stance>,
@@ -46,15 +48,12 @@ impl Lexicon {
     pub fn add_word(&mut self, folded: &str, class: &str, note: &str) -> Result<(), String> {
         let mut classes =
             Classes::named(class).ok_or_else(|| format!("unknown class {class:?}"))?;
-        if note.split([' ', ';', ',']).any(|w| w == "ambiguous") {
-            classes = classes.union(Classes::AMBIGUOUS);
+        let notes = note.split([' ', ';', ',']);
+        for marked in notes.filter_map(Classes::named) {
+            classes = classes.union(marked);
         }
-        if let Some(n) = note
-            .split([' ', ';', ','])
-            .find_map(|w| w.strip_prefix("month="))
-        {
-            let n = n.parse().map_err(|_| format!("month {n:?} is no number"))?;
-            self.numbers.insert(folded.into(), n);
+        if let Some(value) = TimeValue::parse(note)? {
+            self.times.insert(folded.into(), value);
         }
         let mut words = folded.split(' ');
         let first = words.next().unwrap_or_default();
@@ -104,9 +103,9 @@ impl Lexicon {
         self.stances.get(&word.stem).copied()
     }
 
-    /// The month's number, 1 to 12.
-    pub fn month(&self, folded: &str) -> Option<u8> {
-        self.numbers.get(folded).copied()
+    /// What a word or expression of time counts, where the lists say it.
+    pub fn time_value(&self, folded: &str) -> Option<TimeValue> {
+        self.times.get(folded).copied()
     }
 
     /// The longest expression that begins here, as its length in words and its classes. The first

@@ -1,64 +1,115 @@
-//! When the act of saying took place: «أمس», «يوم الثلاثاء», «مساء الاثنين الماضي», counted from
-//! the report's date. Without that date a weekday stays a weekday.
+//! When the act of saying took place: «أمس», «يوم الثلاثاء», «مساء الاثنين الماضي».
+//!
+//! Two steps. An expression is read word by word into [`Parts`], by the classes and notes of
+//! `time.tsv`; then the parts are counted from the report's date, the surest first: day and month,
+//! a relative day, a weekday, a unit of time. Without the report's date the words are found all the
+//! same and no day is given.
 
 use crate::doc::Doc;
 use crate::lexicon::Classes;
 use crate::reading::{Precision, SaidOn};
-use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
+use jiff::{Span, ToSpan};
 use std::ops::Range;
 
-/// A day expression as read, before it is counted from a date.
-#[derive(Default)]
-struct Parts {
-    relative_day: Option<i32>,
-    weekday: Option<Weekday>,
-    last: bool,
-    next: bool,
-    day: Option<i8>,
-    month: Option<i8>,
-    year: Option<i16>,
-    unit: Option<Precision>,
+/// What the notes of `time.tsv` say that a word or expression counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TimeValue {
+    /// `weekday=`: 1 is Monday, 7 Sunday (ISO 8601).
+    pub weekday: Option<i8>,
+    /// `day=`: days from the report's date, −1 for «أمس».
+    pub day: Option<i8>,
+    /// `day=anaphor`: counted from a day that the text names elsewhere («اليوم ذاته»).
+    pub anaphoric: bool,
+    /// `dir=`: below 0 the unit lies behind («الماضي»), above 0 ahead («المقبل»).
+    pub direction: Option<i8>,
+    /// `month=`: 1 to 12 of the Gregorian year.
+    pub month: Option<i8>,
+    /// `unit=`: «أسبوع», «شهر», «عام».
+    pub unit: Option<Precision>,
+}
+
+impl TimeValue {
+    /// Reads a note column; `None` where it counts nothing.
+    ///
+    /// # Errors
+    /// A sentence saying which value cannot be read.
+    pub fn parse(note: &str) -> Result<Option<TimeValue>, String> {
+        let mut value = TimeValue::default();
+        for (key, text) in note
+            .split([' ', ';', ','])
+            .filter_map(|w| w.split_once('='))
+        {
+            match key {
+                "weekday" => value.weekday = Some(within(key, text, 1, 7)?),
+                "month" => value.month = Some(within(key, text, 1, 12)?),
+                "dir" => value.direction = Some(within(key, text, -2, 2)?),
+                "day" if text.starts_with("anaphor") => value.anaphoric = true,
+                "day" => value.day = Some(within(key, text, -7, 7)?),
+                "unit" => value.unit = Some(unit_named(text)?),
+                _ => {}
+            }
+        }
+        Ok((value != TimeValue::default()).then_some(value))
+    }
+}
+
+fn within(key: &str, text: &str, least: i8, most: i8) -> Result<i8, String> {
+    text.parse()
+        .ok()
+        .filter(|n| (least..=most).contains(n))
+        .ok_or_else(|| format!("{key}={text} is no number from {least} to {most}"))
+}
+
+fn unit_named(text: &str) -> Result<Precision, String> {
+    match text {
+        "day" => Ok(Precision::Day),
+        "week" => Ok(Precision::Week),
+        "month" => Ok(Precision::Month),
+        "year" => Ok(Precision::Year),
+        _ => Err(format!("unit={text} is none of day, week, month, year")),
+    }
 }
 
 /// The first expression in `range` that dates something, counted from `published`.
 pub fn find(doc: &Doc, range: Range<usize>, published: Option<Date>) -> Option<SaidOn> {
     let mut i = range.start;
     while i < range.end {
-        if let Some((end, parts)) = expression(doc, i, range.end) {
-            let begin = i;
-            let span = doc.span(begin..end);
-            if let Some((date, precision)) = resolve(&parts, published) {
-                return Some(SaidOn {
-                    span,
-                    date,
-                    precision,
-                });
-            }
-            i = end;
+        let Some((end, parts)) = expression(doc, i, range.end) else {
+            i += 1;
             continue;
+        };
+        if let Some((date, precision)) = parts.resolve(published) {
+            let span = doc.span(i..end);
+            return Some(SaidOn {
+                span,
+                date,
+                precision,
+            });
         }
-        i += 1;
+        i = end;
     }
     None
 }
 
+/// Whether an expression of time may begin here.
 fn opens(doc: &Doc, i: usize) -> bool {
     let c = doc.words.get(i).map(|w| w.classes).unwrap_or_default();
+    let phrase = doc.phrases.get(i).copied().flatten();
     !doc.is_mark(i)
-        && (c.any(
-            Classes::WEEKDAY
-                .union(Classes::RELDAY)
-                .union(Classes::DAYPART),
-        ) || c.any(Classes::UNIT)
+        && (c.any(Classes::DATED.without(Classes::MONTH).union(Classes::UNIT))
+            || phrase.is_some_and(|(_, c)| c.any(Classes::RELDAY))
             || earlier(doc, i))
 }
 
-/// «في وقت سابق …»
+/// «في وقت سابق …»: the day stands behind it.
 fn earlier(doc: &Doc, i: usize) -> bool {
     doc.f(i).trim_start_matches('و') == "في"
         && doc.f(i + 1) == "وقت"
-        && matches!(doc.f(i + 2), "سابق" | "لاحق" | "متاخر")
+        && doc
+            .words
+            .get(i + 2)
+            .is_some_and(|w| !w.def && w.classes.any(Classes::RELATIVE.union(Classes::ADJECTIVE)))
 }
 
 /// Reads one expression; returns its end and parts.
@@ -66,161 +117,186 @@ fn expression(doc: &Doc, start: usize, limit: usize) -> Option<(usize, Parts)> {
     if !opens(doc, start) {
         return None;
     }
-    let mut p = Parts::default();
+    let mut parts = Parts::default();
     let mut end = start;
     let mut i = start;
     if earlier(doc, start) {
         i += 3;
     }
     while i < limit {
-        if matches!(doc.f(i), "(" | ")") {
-            let dated = i + 1 < limit && take(doc, i + 1, &mut Parts::default());
-            if doc.f(i) == "(" && !dated {
+        // «الثلاثاء (21 مارس)»: brackets hold the same day, or do not belong here.
+        if doc.f(i) == "(" {
+            if i + 1 >= limit || Parts::default().take(doc, i + 1) == 0 {
                 break;
             }
             i += 1;
-            if doc.f(i - 1) == ")" {
-                end = i;
+        } else if doc.f(i) == ")" {
+            i += 1;
+            end = i;
+        } else {
+            match parts.take(doc, i) {
+                0 => break,
+                taken => i += taken,
             }
-            continue;
+            end = i;
         }
-        if !take(doc, i, &mut p) {
-            break;
+    }
+    (end > start).then_some((end.min(limit), parts))
+}
+
+/// An expression of time as read, before it is counted from a date.
+#[derive(Default)]
+struct Parts {
+    day_offset: Option<i8>,
+    anaphoric: bool,
+    weekday: Option<i8>,
+    direction: i8,
+    day: Option<i8>,
+    month: Option<i8>,
+    year: Option<i16>,
+    unit: Option<Precision>,
+}
+
+impl Parts {
+    /// Takes what stands here; returns how many tokens, 0 where it does not belong.
+    fn take(&mut self, doc: &Doc, i: usize) -> usize {
+        if doc.is_number(i) {
+            return usize::from(self.number(doc.f(i)));
         }
-        i += 1;
-        end = i;
+        if doc.is_mark(i) {
+            return 0;
+        }
+        if let Some((len, _)) = doc.phrases[i].filter(|(_, c)| c.any(Classes::RELDAY)) {
+            return self.relative_day(doc, i, len);
+        }
+        usize::from(self.word(doc, i))
     }
-    (end > start).then_some((end, p))
+
+    /// «أول من أمس», «مساء اليوم», «اليوم ذاته»: an expression of several words for one day.
+    fn relative_day(&mut self, doc: &Doc, i: usize, len: usize) -> usize {
+        let words: Vec<&str> = (i..i + len).map(|k| doc.f(k)).collect();
+        let value = value_of(doc, &words.join(" "), &doc.words[i].stem);
+        self.day_offset = self.day_offset.or(value.day);
+        self.anaphoric |= value.anaphoric;
+        len
+    }
+
+    fn word(&mut self, doc: &Doc, i: usize) -> bool {
+        let w = &doc.words[i];
+        let c = w.classes;
+        let value = value_of(doc, doc.f(i), &w.stem);
+        if c.any(Classes::WEEKDAY) {
+            self.weekday = self.weekday.or(value.weekday);
+            return self.weekday.is_some();
+        }
+        if c.any(Classes::RELDAY) {
+            self.day_offset = self.day_offset.or(value.day);
+            return true;
+        }
+        if c.any(Classes::DAYPART) {
+            return true;
+        }
+        if c.any(Classes::MONTH) {
+            self.month = self.month.or(value.month);
+            return self.day.is_some() || self.unit.is_some();
+        }
+        if c.any(Classes::UNIT) {
+            // «ساعة» and «لحظة» count nothing here and end the expression.
+            self.unit = self
+                .unit
+                .or(value.unit.filter(|unit| *unit != Precision::Day));
+            return value.unit.is_some();
+        }
+        if c.any(Classes::RELATIVE) {
+            self.direction = value.direction.unwrap_or(self.direction);
+            return true;
+        }
+        false
+    }
+
+    fn number(&mut self, text: &str) -> bool {
+        let Ok(n) = text.parse::<i16>() else {
+            return false;
+        };
+        if (1900..=2100).contains(&n)
+            && (self.month.is_some() || self.unit == Some(Precision::Year))
+        {
+            self.year = Some(n);
+            return true;
+        }
+        match i8::try_from(n) {
+            Ok(day @ 1..=31) if self.day.is_none() => {
+                self.day = Some(day);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Counts from the date of publication. `None`: the words date nothing after all.
+    fn resolve(&self, published: Option<Date>) -> Option<(Option<Date>, Precision)> {
+        if let (Some(day), Some(month)) = (self.day, self.month) {
+            let year = self.year.or(published.map(Date::year));
+            let date = year.and_then(|y| Date::new(y, month, day).ok());
+            return Some((date, Precision::Day));
+        }
+        if let Some(days) = self.day_offset {
+            return Some((shift(published, i32::from(days).days()), Precision::Day));
+        }
+        if self.anaphoric {
+            return Some((None, Precision::Day));
+        }
+        if let Some(weekday) = self.weekday {
+            let date = published.and_then(|d| self.nearest(d, weekday));
+            return Some((date, Precision::Day));
+        }
+        self.unit.and_then(|unit| self.past_unit(unit, published))
+    }
+
+    /// The weekday that the report means: the last one, today included unless it is «الماضي»;
+    /// the next one where it is «المقبل».
+    fn nearest(&self, published: Date, weekday: i8) -> Option<Date> {
+        let weekday = Weekday::from_monday_one_offset(weekday).ok()?;
+        let back = published.weekday().since(weekday).rem_euclid(7);
+        let days = match (self.direction, back) {
+            (1.., _) => 7 - back,
+            (..=-1, 0) => -7,
+            _ => -back,
+        };
+        shift(Some(published), i32::from(days).days())
+    }
+
+    /// «الأسبوع الماضي», «عام 2014»; a unit alone dates nothing.
+    fn past_unit(
+        &self,
+        unit: Precision,
+        published: Option<Date>,
+    ) -> Option<(Option<Date>, Precision)> {
+        if let Some(year) = self.year {
+            return Some((Date::new(year, 1, 1).ok(), Precision::Year));
+        }
+        if self.direction >= 0 {
+            return None;
+        }
+        let back = match unit {
+            Precision::Year => 1.year(),
+            Precision::Month => 1.month(),
+            Precision::Week | Precision::Day => 1.week(),
+        };
+        Some((shift(published, -back), unit))
+    }
 }
 
-/// Takes one word into the parts.
-fn take(doc: &Doc, i: usize, p: &mut Parts) -> bool {
-    if doc.is_number(i) {
-        return number(doc.f(i), p);
-    }
-    if doc.is_mark(i) {
-        return false;
-    }
-    let w = &doc.words[i];
-    let c = w.classes;
-    let stem = &*w.stem;
-    let form = doc.f(i);
-    if c.any(Classes::WEEKDAY) {
-        p.weekday = p.weekday.or(weekday(form));
-        return p.weekday.is_some();
-    }
-    if c.any(Classes::RELDAY) {
-        p.relative_day = p.relative_day.or(match stem {
-            "اليوم" | "يوم" => Some(0),
-            "غدا" | "غد" => Some(1),
-            "امس" | "البارحه" | "بارحه" => Some(-1),
-            _ => None,
-        });
-        return true;
-    }
-    if c.any(Classes::DAYPART) {
-        return true;
-    }
-    if matches!(stem, "اول" | "الاول") && p.relative_day == Some(-1) {
-        p.relative_day = Some(-2);
-        return true;
-    }
-    if c.any(Classes::MONTH) {
-        let n = doc.lexicon.month(form).or_else(|| doc.lexicon.month(stem));
-        p.month = p.month.or(n.map(|n| n as i8));
-        return p.day.is_some() || p.unit.is_some();
-    }
-    if c.any(Classes::UNIT) {
-        return unit(stem, p);
-    }
-    if c.any(Classes::RELATIVE) {
-        p.last |= matches!(stem, "ماضي" | "فايت" | "منصرم" | "سابق" | "الماضي");
-        p.next |= matches!(stem, "مقبل" | "قادم" | "المقبل");
-        return true;
-    }
-    false
+/// What a form counts, or else the stem that is left of it: «وأمس», «الأمس».
+fn value_of(doc: &Doc, form: &str, stem: &str) -> TimeValue {
+    let lexicon = doc.lexicon;
+    let unprefixed = form.strip_prefix(['و', 'ف', 'ب', 'ل']).unwrap_or(form);
+    [form, unprefixed, stem]
+        .into_iter()
+        .find_map(|f| lexicon.time_value(f))
+        .unwrap_or_default()
 }
 
-fn unit(stem: &str, p: &mut Parts) -> bool {
-    match stem {
-        "يوم" | "اليوم" => {}
-        "اسبوع" => p.unit = Some(Precision::Week),
-        "شهر" => p.unit = Some(Precision::Month),
-        "عام" | "سنه" => p.unit = Some(Precision::Year),
-        _ => return false,
-    }
-    true
-}
-
-fn number(text: &str, p: &mut Parts) -> bool {
-    let Ok(n) = text.parse::<i16>() else {
-        return false;
-    };
-    if (1900..=2100).contains(&n) && (p.month.is_some() || p.unit == Some(Precision::Year)) {
-        p.year = Some(n);
-        return true;
-    }
-    if (1..=31).contains(&n) && p.day.is_none() {
-        p.day = Some(n as i8);
-        return true;
-    }
-    false
-}
-
-fn weekday(form: &str) -> Option<Weekday> {
-    let bare = form.strip_prefix('و').unwrap_or(form);
-    Some(match bare {
-        "الاثنين" => Weekday::Monday,
-        "الثلاثاء" => Weekday::Tuesday,
-        "الاربعاء" => Weekday::Wednesday,
-        "الخميس" => Weekday::Thursday,
-        "الجمعه" => Weekday::Friday,
-        "السبت" => Weekday::Saturday,
-        "الاحد" => Weekday::Sunday,
-        _ => return None,
-    })
-}
-
-/// Counts from the date of publication. `None`: the words date nothing after all.
-fn resolve(p: &Parts, published: Option<Date>) -> Option<(Option<Date>, Precision)> {
-    if let (Some(day), Some(month)) = (p.day, p.month) {
-        let year = p.year.or(published.map(|d| d.year()));
-        return Some((
-            year.and_then(|y| Date::new(y, month, day).ok()),
-            Precision::Day,
-        ));
-    }
-    if let Some(days) = p.relative_day {
-        return Some((shift(published, days), Precision::Day));
-    }
-    if let Some(weekday) = p.weekday {
-        let date = published.and_then(|d| {
-            let back = d.weekday().since(weekday).rem_euclid(7);
-            let back = if p.last && back == 0 { 7 } else { back };
-            let days = if p.next {
-                7 - i32::from(back)
-            } else {
-                -i32::from(back)
-            };
-            shift(Some(d), days)
-        });
-        return Some((date, Precision::Day));
-    }
-    let unit = p.unit?;
-    if let Some(year) = p.year {
-        return Some((Date::new(year, 1, 1).ok(), Precision::Year));
-    }
-    if !p.last {
-        return None;
-    }
-    let back = match unit {
-        Precision::Year => 1.year(),
-        Precision::Month => 1.month(),
-        Precision::Week | Precision::Day => 1.week(),
-    };
-    Some((published.and_then(|d| d.checked_sub(back).ok()), unit))
-}
-
-fn shift(date: Option<Date>, days: i32) -> Option<Date> {
-    date.and_then(|d| d.checked_add(days.days()).ok())
+fn shift(date: Option<Date>, by: Span) -> Option<Date> {
+    date.and_then(|d| d.checked_add(by).ok())
 }

@@ -65,7 +65,14 @@ classes! {
     AUDIENCE = "audience", "Those spoken to: «الصحافيين», «الإعلام».";
     ASIDE = "aside", "After a comma: the report goes on in its own voice («وذلك»).";
     VERB = "verb", "A finite verb that does not report.";
-    AMBIGUOUS = "ambiguous", "Is an ordinary word as well.";
+    AMBIGUOUS = "ambiguous", "Note: is an ordinary word as well.";
+    CONNECTOR = "connector", "Note: binds a personal name, «بن», «أبو», «فان».";
+    EMPHATIC = "emphatic", "Note: repeats the noun before it, «ذاتها», «نفسه».";
+    EVIDENTIAL = "evidential", "Note: hands a clause to a source, «وفقا», «بحسب», «نقلا».";
+    OFFICE = "office", "Note: a preposition that a role or office takes, «النائب عن», «مسؤول في».";
+    ANAPHOR = "anaphor", "Note: definite, it may mean a person named before, «المسؤول», «الخبير».";
+    LABEL = "label", "Note: opens a line that only credits, «المصدر: …».";
+    LINK = "link", "Note: page furniture that links to where the report came from, «رابط الخبر».";
 }
 
 impl Classes {
@@ -111,6 +118,18 @@ impl Classes {
             | Self::VERB.0,
     );
 
+    /// What the note column adds: properties of a word beside its class.
+    pub const NOTES: Classes = Classes(
+        Self::AMBIGUOUS.0
+            | Self::CONNECTOR.0
+            | Self::EMPHATIC.0
+            | Self::EVIDENTIAL.0
+            | Self::OFFICE.0
+            | Self::ANAPHOR.0
+            | Self::LABEL.0
+            | Self::LINK.0,
+    );
+
     /// Both sets together.
     pub const fn union(self, other: Classes) -> Classes {
         Classes(self.0 | other.0)
@@ -126,9 +145,9 @@ impl Classes {
         self.0 & other.0 != 0
     }
 
-    /// Whether there are classes here and none beyond those of `other` (ambiguity aside).
+    /// Whether there are classes here and none beyond those of `other` (notes aside).
     pub const fn only(self, other: Classes) -> bool {
-        self.0 != 0 && self.0 & !(other.0 | Self::AMBIGUOUS.0) == 0
+        self.0 != 0 && self.0 & !(other.0 | Self::NOTES.0) == 0
     }
 
     /// Whether nothing is known.

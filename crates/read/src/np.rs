@@ -903,3 +903,61 @@ pub fn agreement(doc: &Doc, np: &NounPhrase) -> (Option<Gender>, Option<Number>)
         };
     (gender, number)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Engine;
+    use musnad_report::Text;
+    use std::sync::LazyLock;
+
+    static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::embedded);
+
+    fn phrase(words: &str) -> Option<String> {
+        let text = Text::new(words);
+        let doc = Doc::new(&text, &ENGINE.language().lexicon);
+        let np = parse(&doc, 0, doc.len(), Reach::Long)?;
+        Some(text.slice(doc.span(np.range)).to_owned())
+    }
+
+    #[test]
+    fn titles_names_and_adjectives_are_one_phrase() {
+        for whole in [
+            "وزير النقل سالم الدهني",
+            "المتحدث باسم وزارة الصحة",
+            "رئيسة الوزراء",
+            "مصادر أمنية مطلعة",
+            "عدد من شهود العيان",
+            "وكالة الأنباء الرسمية",
+        ] {
+            assert_eq!(
+                phrase(&format!("{whole} أن الطريق مفتوح")).as_deref(),
+                Some(whole)
+            );
+        }
+    }
+
+    #[test]
+    fn a_phrase_ends_where_the_rest_of_the_clause_begins() {
+        for (words, expected) in [
+            ("وزير الري في بيان", "وزير الري"),
+            ("وزارة الري أمس أن", "وزارة الري"),
+            ("الوزير الذي عاد من السفر", "الوزير"),
+            ("المتحدث يوم الاثنين إن", "المتحدث"),
+        ] {
+            assert_eq!(phrase(words).as_deref(), Some(expected), "{words}");
+        }
+        assert_eq!(phrase("إلى الطريق"), None);
+    }
+
+    #[test]
+    fn things_do_not_speak() {
+        let speaks = |words: &str| {
+            let text = Text::new(words);
+            let doc = Doc::new(&text, &ENGINE.language().lexicon);
+            parse(&doc, 0, doc.len(), Reach::Long).is_some_and(|np| np.can_speak())
+        };
+        assert!(speaks("الوزير") && speaks("مصادر مطلعة") && speaks("وزارة الري"));
+        assert!(!speaks("الحجر") && !speaks("المطر الغزير"));
+    }
+}

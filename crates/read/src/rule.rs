@@ -255,3 +255,43 @@ fn parse_hop(text: &str) -> HopSpec {
         unknown,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slots_have_a_name_or_none() {
+        let slot = parse_slot("cue:نقلا عن|وفق").expect("words");
+        let words = |all: &[&[&str]]| {
+            Element::Words(
+                all.iter()
+                    .map(|a| a.iter().map(|w| (*w).to_owned()).collect())
+                    .collect(),
+            )
+        };
+        assert_eq!(slot.name, "cue");
+        assert_eq!(slot.element, words(&[&["نقلا", "عن"], &["وفق"]]));
+        assert_eq!(parse_slot("{source}").expect("an element").name, "");
+        assert!(parse_slot("{colour}").is_err_and(|e| e.contains("{colour}")));
+    }
+
+    #[test]
+    fn flags_are_wanted_or_forbidden() {
+        let slot = parse_slot("near:{verb relay -pron}").expect("a verb");
+        let flags = vec![(true, "relay".to_owned()), (false, "pron".to_owned())];
+        let parts = vec![Part::Perfect, Part::Imperfect];
+        assert_eq!(slot.element, Element::Cue(CueSpec { parts, flags }));
+    }
+
+    #[test]
+    fn hops_have_cues_and_perhaps_a_source() {
+        let hop = parse_hop("cue+cue2 source");
+        assert_eq!(
+            (hop.cues.len(), hop.source.as_deref(), hop.unknown),
+            (2, Some("source"), false)
+        );
+        let hop = parse_hop("near unknown");
+        assert_eq!((hop.source, hop.unknown), (None, true));
+    }
+}

@@ -300,3 +300,53 @@ fn value_of(doc: &Doc, form: &str, stem: &str) -> TimeValue {
 fn shift(date: Option<Date>, by: Span) -> Option<Date> {
     date.and_then(|d| d.checked_add(by).ok())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Engine;
+    use jiff::civil::date;
+    use musnad_report::Text;
+    use std::sync::LazyLock;
+
+    static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::embedded);
+
+    /// The expression found in `words`, as its text and its date counted from Wednesday 9 March 2016.
+    fn found(words: &str) -> Option<(String, String, Precision)> {
+        let text = Text::new(words);
+        let doc = Doc::new(&text, &ENGINE.language().lexicon);
+        let said = find(&doc, 0..doc.len(), Some(date(2016, 3, 9)))?;
+        let iso = said.date.map_or_else(String::new, |d| d.to_string());
+        Some((text.slice(said.span).to_owned(), iso, said.precision))
+    }
+
+    #[test]
+    fn days_are_counted_from_the_report() {
+        for (words, expression, iso) in [
+            ("قال اليوم إن", "اليوم", "2016-03-09"),
+            ("قالت أمس إن", "أمس", "2016-03-08"),
+            ("أعلن الثلاثاء أن", "الثلاثاء", "2016-03-08"),
+            ("أعلن الأربعاء أن", "الأربعاء", "2016-03-09"),
+            ("أعلن الأربعاء الماضي أن", "الأربعاء الماضي", "2016-03-02"),
+            ("أعلن مساء الجمعة أن", "مساء الجمعة", "2016-03-04"),
+            ("أعلن يوم الاثنين أن", "يوم الاثنين", "2016-03-07"),
+        ] {
+            let expected = (expression.to_owned(), iso.to_owned(), Precision::Day);
+            assert_eq!(found(words), Some(expected), "{words}");
+        }
+    }
+
+    #[test]
+    fn words_without_a_time_date_nothing() {
+        assert_eq!(found("قال الوزير إن الجسر سيفتح"), None);
+        assert_eq!(found(""), None);
+    }
+
+    #[test]
+    fn without_the_reports_date_a_weekday_stays_one() {
+        let text = Text::new("أعلن الثلاثاء أن");
+        let doc = Doc::new(&text, &ENGINE.language().lexicon);
+        let said = find(&doc, 0..doc.len(), None).expect("a weekday");
+        assert_eq!((text.slice(said.span), said.date), ("الثلاثاء", None));
+    }
+}

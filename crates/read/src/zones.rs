@@ -251,3 +251,63 @@ fn dateline(doc: &Doc, p: &Range<usize>, z: &mut Zones) {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Engine;
+    use musnad_report::Text;
+    use std::sync::LazyLock;
+
+    static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::embedded);
+
+    /// Kind and words of every zone, then whom the credits name.
+    fn found(words: &str) -> (Vec<(ZoneKind, String)>, Vec<String>) {
+        let text = Text::new(words);
+        let z = zones(&Doc::new(&text, &ENGINE.language().lexicon), false);
+        let shown = z
+            .zones
+            .iter()
+            .map(|z| (z.kind, text.slice(z.span).to_owned()));
+        (
+            shown.collect(),
+            z.credits.into_iter().map(|c| c.who).collect(),
+        )
+    }
+
+    #[test]
+    fn a_short_first_paragraph_is_the_headline() {
+        let (zones, _) = found("السد يمتلئ\n\nامتلأ السد أمس للمرة الأولى منذ سنوات.");
+        assert_eq!(zones, [(ZoneKind::Headline, "السد يمتلئ".to_owned())]);
+        let (zones, _) = found("امتلأ السد أمس للمرة الأولى منذ سنوات.");
+        assert_eq!(zones, [], "a text of one paragraph has no headline");
+    }
+
+    #[test]
+    fn agencies_are_credited_in_a_line_or_in_brackets() {
+        let page = "السد يمتلئ\n\nامتلأ السد أمس للمرة الأولى منذ سنوات. (رويترز)";
+        assert_eq!(found(page).1, ["رويترز"]);
+        let page = "السد يمتلئ\n\nامتلأ السد أمس للمرة الأولى منذ سنوات.\n\nالمصدر: رويترز";
+        assert_eq!(found(page).1, ["رويترز"]);
+    }
+
+    #[test]
+    fn a_paragraph_that_stood_before_is_a_repeat() {
+        let again = "امتلأ السد أمس للمرة الأولى منذ سنوات طويلة.";
+        let (zones, _) = found(&format!(
+            "السد يمتلئ\n\n{again}\n\nفرح الناس به.\n\n{again}"
+        ));
+        let repeats = zones.iter().filter(|(k, _)| *k == ZoneKind::Repeat).count();
+        assert_eq!(repeats, 1);
+    }
+
+    #[test]
+    fn furniture_says_nothing() {
+        let (zones, _) = found("السد يمتلئ\n\nامتلأ السد أمس.\n\nالمواضيع الأكثر قراءة");
+        let furniture = zones.iter().filter(|(k, _)| *k == ZoneKind::Boilerplate);
+        assert_eq!(
+            furniture.map(|(_, w)| w.as_str()).collect::<Vec<_>>(),
+            ["المواضيع الأكثر قراءة"]
+        );
+    }
+}

@@ -1,0 +1,356 @@
+//! The laws of a reading, on random Unicode, on random strings made of what news is made of, and
+//! on real reports where they are at hand.
+
+mod support;
+
+use musnad_ingest::{Ingest, Options};
+use musnad_read::{Attribution, Context, Engine, Reading};
+use musnad_report::{Span, Text};
+use proptest::prelude::*;
+use std::path::{Path, PathBuf};
+use support::ENGINE;
+
+/// What newspapers hand words on with, and what breaks a sentence where nobody expects it.
+const PIECES: &[&str] = &[
+    "قال",
+    "وقالت",
+    "إن",
+    "أن",
+    "بأن",
+    "أنه",
+    "وأضاف",
+    "مضيفا",
+    "مشيرة إلى",
+    "نقلت",
+    "ونقل",
+    "عن",
+    "قوله",
+    "تأكيدها",
+    "بحسب",
+    "وفقا",
+    "حسبما",
+    "ذكرت",
+    "على حد تعبيره",
+    "نقلا عن",
+    "جاء في",
+    "نفى",
+    "لم ينف",
+    "اتهم",
+    "اتهام",
+    "باتهامه",
+    "دعا",
+    "دعت إلى",
+    "طالب",
+    "قيل",
+    "لكن",
+    "كان قد",
+    "وكانت",
+    "من جهته",
+    "في تصريح",
+    "في بيان",
+    "أمس",
+    "اليوم",
+    "الثلاثاء الماضي",
+    "وزير",
+    "الوزير",
+    "وزارة الري",
+    "للوزارة",
+    "المتحدث باسم",
+    "سالم الدهني",
+    "الدهني",
+    "هند",
+    "مصادر مطلعة",
+    "مسؤول",
+    "رفض ذكر اسمه",
+    "وكالة",
+    "صحيفة المرفأ",
+    "رويترز",
+    "(رويترز)",
+    "(أ ف ب)",
+    "المصدر:",
+    "الجسر",
+    "سقط",
+    "الذي",
+    "التي",
+    "وذلك",
+    "عشرين",
+    "٢٠",
+    "2016",
+    "،",
+    "،",
+    ",",
+    "؛",
+    ".",
+    ".",
+    "؟",
+    ":",
+    ":",
+    "«",
+    "»",
+    "\"",
+    "\"",
+    "“",
+    "”",
+    "(",
+    ")",
+    "-",
+    "…",
+    "\n",
+    "\n\n",
+    "\r\n",
+    " ",
+    "  ",
+    "\u{a0}",
+    "\u{200f}",
+    "ـ",
+    "قــال",
+    "قَالَ",
+    "ان",
+    "الى",
+    "شارك",
+    "اقرأ أيضا",
+    "المواضيع الأكثر قراءة",
+];
+
+fn newspaper() -> impl Strategy<Value = String> {
+    let piece = (
+        proptest::sample::select(PIECES),
+        proptest::bool::weighted(0.9),
+    );
+    proptest::collection::vec(piece, 0..60).prop_map(|pieces| {
+        let spaced = |(p, space): (&str, bool)| if space { format!("{p} ") } else { p.to_owned() };
+        pieces.into_iter().map(spaced).collect()
+    })
+}
+
+fn read(text: &Text) -> Reading {
+    ENGINE.read(text, &Context::default())
+}
+
+/// Everything that must hold of any reading of any text.
+fn check(original: &str) {
+    let text = Text::new(original);
+    let reading = read(&text);
+    assert_eq!(
+        reading,
+        read(&text),
+        "read twice, read differently: {original:?}"
+    );
+    spans_slice(&text, &reading);
+    for a in &reading.attributions {
+        contents_in_order(&text, a);
+        assert!(!a.chain.is_empty(), "a chain without hops in {original:?}");
+        assert!(
+            (0.0..=1.0).contains(&a.confidence),
+            "{} in {original:?}",
+            a.confidence
+        );
+        assert!(!a.because.is_empty(), "nothing says why, in {original:?}");
+    }
+    nesting(&reading, original);
+}
+
+/// Law 1: every stored span slices.
+fn spans_slice(text: &Text, reading: &Reading) {
+    let attributions = reading.attributions.iter().flat_map(|a| {
+        let hops = a.chain.iter().flat_map(|h| [Some(h.cue), h.source]);
+        let because = a.because.iter().map(|b| b.at);
+        let rest = a.said_on.iter().map(|s| Some(s.span));
+        hops.chain(because)
+            .chain(rest)
+            .chain(a.content.iter().map(|c| Some(*c)))
+    });
+    let rejected = reading
+        .rejected
+        .iter()
+        .flat_map(|r| std::iter::once(Some(r.cue)).chain(r.because.iter().map(|b| b.at)));
+    let zones = reading.zones.iter().map(|z| Some(z.span));
+    let credits = reading.credits.iter().map(|c| Some(c.span));
+    for span in attributions
+        .chain(rejected)
+        .chain(zones)
+        .chain(credits)
+        .flatten()
+    {
+        let words = text.as_str().get(span.range());
+        assert!(
+            words.is_some_and(|w| !w.is_empty()),
+            "{span:?} in {:?}",
+            text.as_str()
+        );
+    }
+}
+
+fn contents_in_order(text: &Text, a: &Attribution) {
+    assert!(!a.content.is_empty(), "no content in {:?}", text.as_str());
+    for c in &a.content {
+        let words = text.slice(*c);
+        assert_eq!(words, words.trim(), "not trimmed, in {:?}", text.as_str());
+    }
+    for pair in a.content.windows(2) {
+        assert!(
+            pair[0].end <= pair[1].start,
+            "{pair:?} out of order in {:?}",
+            text.as_str()
+        );
+    }
+}
+
+/// What is inside another lies in its content, and nothing is inside itself, however far around.
+fn nesting(reading: &Reading, original: &str) {
+    let list = &reading.attributions;
+    for (i, a) in list.iter().enumerate() {
+        let holds = |o: usize| list[o].content.iter().any(|c| c.contains(a.origin().cue));
+        assert!(
+            a.inside.is_none_or(holds),
+            "{i} is not in its outer content: {original:?}"
+        );
+        let mut outer = a.inside;
+        for _ in 0..list.len() {
+            outer = outer.and_then(|o| list[o].inside);
+        }
+        assert_eq!(outer, None, "{i} is inside itself: {original:?}");
+    }
+}
+
+/// Blank space at the end says nothing.
+fn blank_end_changes_nothing(original: &str) {
+    let expected = read(&Text::new(original)).attributions;
+    for end in [" ", "\n", " \n\n "] {
+        let longer = Text::new(format!("{original}{end}"));
+        assert_eq!(
+            read(&longer).attributions,
+            expected,
+            "{end:?} after {original:?}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn laws_hold_on_any_unicode(original in any::<String>()) {
+        check(&original);
+        blank_end_changes_nothing(&original);
+    }
+
+    #[test]
+    fn laws_hold_on_arabic_letters_and_marks(original in "[\u{600}-\u{6ff}\u{fb50}-\u{feff} \"«».:،\n]{0,80}") {
+        check(&original);
+    }
+
+    #[test]
+    fn laws_hold_on_what_news_is_made_of(original in newspaper()) {
+        check(&original);
+    }
+
+    #[test]
+    fn laws_hold_with_a_title_and_a_date(original in newspaper(), day in 1..=28_i8) {
+        let text = Text::new(original);
+        let context = Context { published: Some(jiff::civil::date(2016, 2, day)), has_title: true };
+        let reading = ENGINE.read(&text, &context);
+        spans_slice(&text, &reading);
+        prop_assert_eq!(reading, ENGINE.read(&text, &context));
+    }
+
+    #[test]
+    fn a_blank_end_changes_nothing(original in newspaper()) {
+        blank_end_changes_nothing(original.trim_end());
+    }
+}
+
+/// Law 2: how many threads read at once, and what was read before, is nothing to a reading.
+#[test]
+fn readings_are_the_same_on_one_thread_and_on_two() {
+    let texts: Vec<Text> = samples().into_iter().map(Text::new).collect();
+    let alone: Vec<Reading> = texts.iter().map(read).collect();
+    let other = Engine::embedded();
+    let (forward, backward) = std::thread::scope(|s| {
+        let forward = s.spawn(|| texts.iter().map(read).collect::<Vec<_>>());
+        let backward = s.spawn(|| {
+            let last_first = texts.iter().rev();
+            last_first
+                .map(|t| other.read(t, &Context::default()))
+                .collect::<Vec<_>>()
+        });
+        (
+            forward.join().expect("no panic"),
+            backward.join().expect("no panic"),
+        )
+    });
+    assert_eq!(forward, alone);
+    assert!(
+        backward.into_iter().rev().eq(alone),
+        "another engine over the same data differs"
+    );
+}
+
+/// The demonstration's reports, which are always there.
+fn samples() -> Vec<String> {
+    texts_in(&support::root().join("samples"))
+}
+
+fn texts_in(folder: &Path) -> Vec<String> {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        println!("skipped: no {} here", folder.display());
+        return Vec::new();
+    };
+    let mut paths: Vec<PathBuf> = entries.filter_map(|e| Some(e.ok()?.path())).collect();
+    paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
+    paths.sort();
+    // One sample is in windows-1256: decoding is another crate's business.
+    paths
+        .iter()
+        .filter_map(|p| std::fs::read_to_string(p).ok())
+        .collect()
+}
+
+#[test]
+fn laws_hold_on_the_samples() {
+    for text in samples() {
+        check(&text);
+        blank_end_changes_nothing(text.trim_end());
+    }
+}
+
+#[test]
+fn laws_hold_on_gold() {
+    for set in ["dev", "chain", "seeds"] {
+        for text in texts_in(&support::shared().join("gold").join(set)) {
+            check(&text);
+        }
+    }
+}
+
+#[test]
+fn laws_hold_on_a_newspapers_articles() {
+    let day = support::shared().join("corpora/saudinewsnet/2015-07-22.zip");
+    if !day.exists() {
+        println!("skipped: no saudinewsnet beside the workspace");
+        return;
+    }
+    let drafts = Ingest::new([day], Options::default()).into_iter();
+    for draft in drafts.filter_map(Result::ok).take(300) {
+        check(&draft.text);
+    }
+}
+
+/// The check above can fail: two that are each inside the other are seen.
+#[test]
+fn the_check_of_nesting_sees_a_circle() {
+    let text = Text::new("قال الوزير إن المدير أكد أن الطريق مفتوح.");
+    let mut reading = read(&text);
+    assert_eq!(
+        reading.attributions.len(),
+        2,
+        "an attribution inside another"
+    );
+    nesting(&reading, text.as_str());
+    let whole = Span::new(0, text.as_str().len());
+    for (n, a) in reading.attributions.iter_mut().enumerate() {
+        a.content = vec![whole];
+        a.inside = Some(1 - n);
+    }
+    assert!(std::panic::catch_unwind(|| nesting(&reading, text.as_str())).is_err());
+}

@@ -6,6 +6,7 @@ use crate::doc::Doc;
 use crate::inflect::Part;
 use crate::lexicon::{Classes, CueForm, Frame};
 use crate::np::NounPhrase;
+use crate::reading::Stance;
 use crate::rule::Where;
 
 /// What stands before the cue speaks against it: «أن يصف نفسه», «الذي دعا فلانا», «"أعتقد …"».
@@ -44,7 +45,16 @@ fn subordinate(doc: &Doc, c: &mut Candidate, form: CueForm, marked: bool, frame:
 
 /// What the verb itself says for or against being a cue here.
 pub(super) fn weigh(doc: &Doc, c: &mut Candidate) {
+    if c.place == Where::Clause && doc.is_comp(c.extent.end) && doc.f(c.extent.start) == "كما" {
+        // «كما قال الوزير إن»: «كما» joins, the clause is the verb's own.
+        c.add("a content of its own follows", -0.8);
+    }
     let Some(start) = c.start else { return };
+    let mark = matches!(start.frame, Frame::Clause | Frame::Quote | Frame::BiClause);
+    if c.hops.len() > 1 && !mark {
+        // «نقل الموقع عن الميناء مكاتبه»: things are moved, words are not handed on.
+        c.add("nothing marks what is handed on", -1.0);
+    }
     let Some((form, attached)) = c.hops.last().and_then(|h| h.form) else {
         return;
     };
@@ -112,7 +122,9 @@ pub(super) fn weigh(doc: &Doc, c: &mut Candidate) {
     if verb.flags.neg && !negated {
         c.add("reports only when negated", -1.0);
     }
-    if negated && !verb.flags.neg && !marked {
+    // «لم ينف», «لم يستبعد» say something, «لم يذكر» does not.
+    let denies = verb.stance == Stance::Deny;
+    if negated && !verb.flags.neg && !marked && !denies {
         c.add("not said", -0.5);
     }
 }

@@ -78,6 +78,11 @@ impl<'t> Doc<'t> {
         }
     }
 
+    /// Whether the form, nothing taken off, is listed with one of `classes`.
+    pub fn is_form(&self, i: usize, classes: Classes) -> bool {
+        self.lexicon.classes(self.f(i)).any(classes)
+    }
+
     /// Whether the token is a punctuation mark.
     pub fn is_mark(&self, i: usize) -> bool {
         self.text

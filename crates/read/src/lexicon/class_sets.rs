@@ -25,6 +25,15 @@ impl Classes {
         .union(Self::NAME)
         .union(Self::COMMON)
         .union(Self::NATIONALITY);
+    /// What the words of the language are that are no names of persons.
+    pub const ORDINARY: Classes = Self::HEAD
+        .union(Self::CLOSED)
+        .union(Self::COMMON)
+        .union(Self::ADJECTIVAL)
+        .union(Self::TIME)
+        .union(Self::QUANT)
+        .union(Self::NUMBER)
+        .union(Self::SPEECH);
     /// Prepositions of every sort.
     pub const PREPOSITIONAL: Classes = Self::PREP.union(Self::ADJUNCT_PREP);
     /// When and at what occasion something is said: «أمس», «في تصريح».

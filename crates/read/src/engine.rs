@@ -302,7 +302,7 @@ fn resolve(doc: &Doc, statements: &[Statement], upstream: &[Vec<Statement>]) -> 
             let recent = speakers.iter().rev().take(MEMORY).rev();
             let spoken: Vec<Resolved> = recent.map(|(_, r)| r.clone()).collect();
             let r = match &hop.source {
-                Some(np) => cast.named(np, spoken.last(), &spoken),
+                Some(np) => cast.named(np, &spoken),
                 None if hop.unknown => Resolved::unknown(),
                 None if h + 1 < n => Resolved::unknown(),
                 None => cast.implicit(s, &earlier, above),

@@ -1,0 +1,91 @@
+//! All that a report calls people and bodies, gathered once and found again by their words.
+
+use super::forms::Forms;
+use crate::assemble::Statement;
+use crate::doc::Doc;
+use crate::lexicon::Classes;
+use crate::np::{self, NounPhrase, Reach};
+use crate::reading::Who;
+use musnad_report::Span;
+use std::ops::Range;
+
+/// All that a report calls people and bodies.
+pub struct Cast<'d, 't> {
+    pub(super) doc: &'d Doc<'t>,
+    /// By their first token; of those that begin together the longest first.
+    pub(super) mentions: Vec<NounPhrase>,
+    pub(super) forms: Forms<'d>,
+}
+
+impl<'d, 't> Cast<'d, 't> {
+    /// Gathers every noun phrase headed by a title, name or body, and the sources that were found.
+    pub fn gather(doc: &'d Doc<'t>, statements: &[Statement]) -> Cast<'d, 't> {
+        let mut mentions = phrases(doc);
+        let hops = statements.iter().flat_map(|s| &s.found.hops);
+        mentions.extend(hops.filter_map(|h| h.source.clone()));
+        mentions.sort_by_key(|np| (np.range.start, std::cmp::Reverse(np.range.end)));
+        let forms = Forms::index(doc, &mentions);
+        Cast {
+            doc,
+            mentions,
+            forms,
+        }
+    }
+
+    /// A named source: the words of `range`.
+    pub(super) fn name_at(&self, range: Range<usize>) -> Who {
+        let at = self.bare_span(range);
+        Who::Named {
+            name: self.doc.text.slice(at).to_owned(),
+            at,
+        }
+    }
+
+    /// A source without a name: the words of `range`.
+    pub(super) fn unnamed_at(&self, range: Range<usize>) -> Who {
+        let at = self.bare_span(range);
+        Who::Unnamed {
+            words: self.doc.text.slice(at).to_owned(),
+            at,
+        }
+    }
+
+    /// The span of a phrase without a conjunction or preposition attached to its first word.
+    fn bare_span(&self, r: Range<usize>) -> Span {
+        let doc = self.doc;
+        let mut span = doc.span(r.clone());
+        let w = &doc.words[r.start];
+        let letters = usize::from(w.conj) + usize::from(w.prep.is_some());
+        let attached = doc.text.surface(r.start).chars().take(letters);
+        span.start += attached.map(char::len_utf8).sum::<usize>();
+        span
+    }
+}
+
+/// Every noun phrase headed by a title, name or body, from left to right, none inside another.
+fn phrases(doc: &Doc) -> Vec<NounPhrase> {
+    let heads = Classes::HEAD.union(Classes::GIVEN);
+    let never = Classes::AUX.union(Classes::PREP);
+    let mut out: Vec<NounPhrase> = Vec::new();
+    let mut i = 0;
+    while i < doc.len() {
+        let head = doc.classes(i).any(heads) && !doc.words[i].classes.any(never);
+        let found = (head && !doc.is_mark(i))
+            .then(|| parse_at(doc, i))
+            .flatten();
+        i = found.as_ref().map_or(i + 1, |np| np.range.end.max(i + 1));
+        out.extend(found);
+    }
+    out
+}
+
+/// Parses a noun phrase at a word that may carry a conjunction or preposition.
+fn parse_at(doc: &Doc, i: usize) -> Option<NounPhrase> {
+    let end = doc.sentence_end(i);
+    np::parse(doc, i, end, Reach::Short).or_else(|| {
+        let w = &doc.words[i];
+        (w.conj || w.prep.is_some())
+            .then(|| np::parse_unprefixed(doc, i, end))
+            .flatten()
+    })
+}

@@ -72,6 +72,8 @@ classes! {
     OFFICE = "office", "Note: a preposition that a role or office takes, «النائب عن», «مسؤول في».";
     ANAPHOR = "anaphor", "Note: definite, it may mean a person named before, «المسؤول», «الخبير».";
     LABEL = "label", "Note: opens a line that only credits, «المصدر: …».";
+    RESUMPTIVE = "resumptive", "Note: shows that a relative clause runs, «تصريح جاء فيه».";
+    BURDEN = "burden", "Note: shows the second object of «حمّل», «المسؤولية».";
     LINK = "link", "Note: page furniture that links to where the report came from, «رابط الخبر».";
 }
 
@@ -127,6 +129,8 @@ impl Classes {
             | Self::OFFICE.0
             | Self::ANAPHOR.0
             | Self::LABEL.0
+            | Self::RESUMPTIVE.0
+            | Self::BURDEN.0
             | Self::LINK.0,
     );
 

@@ -19,7 +19,7 @@ impl Attempt<'_, '_> {
         let verb = doc.verb(&form);
         let end = doc.sentence_end(self.at.min(doc.len() - 1));
         let j = content::skip_adverbials(doc, self.at, end);
-        let marked = content::marked(doc, verb, self.at, true);
+        let marked = content::marked(doc, verb, self.at);
         let bare = content::bare(doc, verb, self.at, a.pron.is_some());
         self.start = match (marked, bare) {
             (Some(m), Some(b)) if b.at < m.at && !(m.introduced && m.at == b.at + 1) => Some(b),

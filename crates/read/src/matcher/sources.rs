@@ -143,7 +143,7 @@ impl Attempt<'_, '_> {
     pub(super) fn source_and_mark(&mut self, name: &str, form: CueForm, a: Attached) -> bool {
         let doc = self.doc;
         let verb = doc.verb(&form);
-        let mark = content::marked(doc, verb, self.at, true).filter(|m| m.at > self.at);
+        let mark = content::marked(doc, verb, self.at).filter(|m| m.at > self.at);
         let long = mark.and_then(|m| {
             let to = m.at - usize::from(m.introduced);
             np::parse(doc, self.at, to, Reach::Long).map(|np| np::with_name(doc, np, to))

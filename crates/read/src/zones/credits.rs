@@ -49,9 +49,14 @@ pub(super) fn whole_line(doc: &Doc, p: &Range<usize>, n: usize) -> Option<(ZoneK
         return Some((ZoneKind::Credit, credit(from..p.end)));
     }
     let press = |i: usize| doc.classes(i).any(Classes::PRESS) && !doc.is_finite_cue(i);
+    // «المرفأ الجديد / وكالات»: between strokes any noun may be a name.
+    let parted = p.clone().any(|i| matches!(doc.f(i), "/" | "-" | "|"));
+    let noun = Classes::COMMON.union(Classes::ADJECTIVE);
     let other = |i: usize| {
         let c = doc.classes(i);
-        c.any(Classes::PLACE) || c.is_empty() && !doc.words[i].conj
+        c.any(Classes::PLACE)
+            || (parted && c.any(noun) && !c.any(Classes::VERB))
+            || c.is_empty() && !doc.words[i].conj
     };
     let fits = |i: usize| doc.is_mark(i) || press(i) || in_name(doc, p, i) || other(i);
     if !p.clone().all(fits) || !p.clone().any(press) {
@@ -79,11 +84,25 @@ pub(super) fn in_running_text(doc: &Doc, p: &Range<usize>, z: &mut Zones) {
             continue;
         };
         let at_edge = close + 2 >= p.end || open <= p.start + 4;
-        if let Some(named) = agency_in_brackets(doc, open + 1..close).filter(|_| at_edge) {
+        if open == p.start && close + 1 == p.end && doc.words_in(open..close) <= CREDIT_WORDS {
+            // «(يراع)» in a line of its own, whether a list knows the agency or not.
+            let who = words(doc, open + 1..close);
+            let span = doc.span(p.clone());
+            z.credit(ZoneKind::Credit, Credit { span, who });
+        } else if let Some(named) = agency_in_brackets(doc, open + 1..close).filter(|_| at_edge) {
             let who = words(doc, named);
             let span = doc.span(open..close + 1);
             z.credit(ZoneKind::Credit, Credit { span, who });
         }
+    }
+    // «… الحادث. رابط الخبر بصحيفة …: العنوان»: the link stands at the end of the last sentence.
+    let link = |i: &usize| *i > p.start && doc.is_mark(i - 1) && !doc.is_comma(i - 1);
+    if let Some(credit) = p
+        .clone()
+        .filter(link)
+        .find_map(|i| linked(doc, &(i..p.end)))
+    {
+        z.credit(ZoneKind::Credit, credit);
     }
     dateline(doc, p, z);
 }
@@ -111,8 +130,14 @@ fn dateline(doc: &Doc, p: &Range<usize>, z: &mut Zones) {
         let c = doc.classes(i);
         let w = &doc.words[i];
         if c.any(Classes::PRESS) && !w.conj && w.prep.is_none() {
-            let len = doc.phrases[i].map_or(1, |(len, _)| len);
-            agency.get_or_insert(i..i + len);
+            let known = i + doc.phrases[i].map_or(1, |(len, _)| len);
+            // «وكالة يراع -»: the word for one, then a name that no list knows.
+            let unknown = |k: &usize| !doc.is_mark(*k) && doc.classes(*k).is_empty();
+            let end = (known..last)
+                .take_while(unknown)
+                .last()
+                .map_or(known, |k| k + 1);
+            agency.get_or_insert(i..end);
         } else if !c.any(Classes::PLACE) && !in_name(doc, &range, i) && !c.is_empty() {
             return;
         }

@@ -240,7 +240,14 @@ impl Parts {
             let date = year.and_then(|y| Date::new(y, month, day).ok());
             return Some((date, Precision::Day));
         }
-        if let Some(days) = self.day_offset {
+        let clash = |days: i8, weekday: i8| {
+            let counted = shift(published, i32::from(days).days());
+            counted.is_some_and(|d| d.weekday().to_monday_one_offset() != weekday)
+        };
+        // «أمس الثلاثاء» in a report that appeared a day late: the named day is the surer one.
+        let overruled =
+            matches!((self.day_offset, self.weekday), (Some(d), Some(w)) if clash(d, w));
+        if let Some(days) = self.day_offset.filter(|_| !overruled) {
             return Some((shift(published, i32::from(days).days()), Precision::Day));
         }
         if self.anaphoric {

@@ -122,7 +122,11 @@ impl Walk<'_, '_> {
     fn near_name(&self, i: usize) -> bool {
         let words = &self.doc.words;
         let name = |k: usize| words.get(k).is_some_and(|w| w.classes.any(Classes::NAME));
-        name(i + 1) || (i > 0 && name(i - 1)) || self.classes.any(Classes::TITULAR)
+        // «سالم الدهني»: a family name that no list knows has the article and the nisba.
+        let family = words.get(i + 1).is_some_and(|w| {
+            w.def && w.classes.is_empty() && w.stem.ends_with('ي') && w.cues.is_empty()
+        });
+        family || name(i + 1) || (i > 0 && name(i - 1)) || self.classes.any(Classes::TITULAR)
     }
 
     /// A word of which nothing is listed and that has no article: mostly a foreign name.

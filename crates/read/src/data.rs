@@ -2,6 +2,7 @@
 //! files are discovered, none is registered.
 
 use crate::lexicon::Lexicon;
+use crate::matcher::RuleIndex;
 use crate::rule::{self, Rule};
 use musnad_report::fold::fold;
 use sha2::{Digest, Sha256};
@@ -13,7 +14,9 @@ pub struct Language {
     pub lexicon: Lexicon,
     /// All rules, sorted by id.
     pub rules: Vec<Rule>,
-    /// A short hash over all files: names the data in every reading.
+    /// The rules by what begins them.
+    pub index: RuleIndex,
+    /// A short hash over all lexicons and rules, and nothing else: names the data in every reading.
     pub version: String,
 }
 
@@ -45,14 +48,17 @@ impl Language {
         let mut rules = Vec::new();
         let mut hash = Sha256::new();
         for (path, contents) in files {
-            hash.update(path.as_bytes());
-            hash.update([0]);
-            hash.update(contents.as_bytes());
-            hash.update([0]);
             if path.starts_with("lexicons/") && path.ends_with(".tsv") {
                 load_table(&mut lexicon, path, contents)?;
             } else if path.starts_with("rules/") && path.ends_with(".toml") {
                 rules.extend(rule::parse_file(path, contents)?);
+            } else {
+                // A README is for people: what it says changes no reading.
+                continue;
+            }
+            for part in [path, contents] {
+                hash.update(part.as_bytes());
+                hash.update([0]);
             }
         }
         lexicon.finish();
@@ -65,6 +71,7 @@ impl Language {
             .collect();
         Ok(Language {
             lexicon,
+            index: RuleIndex::new(&rules),
             rules,
             version,
         })

@@ -1,8 +1,8 @@
 //! A text with every word read: what all later steps look at.
 
 use crate::inflect::Part;
-use crate::lexicon::{Attached, Classes, CueForm, Frame, Lexicon, Prep, Verb, Word};
-use musnad_report::{Span, Text, TokenKind};
+use crate::lexicon::{Attached, Classes, CueForm, Frame, Lexicon, Prep, Verb, VerbFlag, Word};
+use musnad_report::{Quotation, Span, Text, TokenKind};
 use std::ops::Range;
 
 /// A text and the reading of its words.
@@ -137,13 +137,29 @@ impl<'t> Doc<'t> {
     }
 
     /// The quotation that opens at this token.
-    pub fn quotation_at(&self, i: usize) -> Option<&musnad_report::Quotation> {
+    pub fn quotation_at(&self, i: usize) -> Option<&Quotation> {
         if !self.is_mark(i) {
             return None;
         }
         let q = self.text.quotations();
         let k = q.partition_point(|q| q.open < i);
         q.get(k).filter(|q| q.open == i)
+    }
+
+    /// The quotation that closes with this token.
+    pub fn quotation_closed_at(&self, i: usize) -> Option<&Quotation> {
+        if !self.is_mark(i) {
+            return None;
+        }
+        let q = &self.text.quotations()[self.text.quotation_of(i)?];
+        (q.close == Some(i)).then_some(q)
+    }
+
+    /// Whether a quotation has just closed before this token, perhaps with a comma: «"…"، قال».
+    pub fn follows_quotation(&self, i: usize) -> bool {
+        let comma = i > 0 && self.is_comma(i - 1);
+        let end = i - usize::from(comma);
+        end > 0 && self.quotation_closed_at(end - 1).is_some()
     }
 
     /// Number of words between two tokens.
@@ -186,12 +202,14 @@ impl<'t> Doc<'t> {
         self.finite(i).any(|(c, a)| {
             let v = self.verb(c);
             if particle
-                && !(v.takes(Frame::Prep(Prep::An)) && v.flags.core && self.f(i + 1) == "عن")
+                && !(v.takes(Frame::Prep(Prep::An))
+                    && v.is(VerbFlag::Core)
+                    && self.f(i + 1) == "عن")
             {
                 return false;
             }
-            let at_home = v.flags.core || v.flags.req || v.flags.relay;
-            let likelier_noun = noun && (!v.flags.core || a.pron.is_some());
+            let at_home = v.is(VerbFlag::Core) || v.is(VerbFlag::Req) || v.is(VerbFlag::Relay);
+            let likelier_noun = noun && (!v.is(VerbFlag::Core) || a.pron.is_some());
             at_home && !c.short && !likelier_noun
         })
     }

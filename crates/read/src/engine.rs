@@ -5,7 +5,7 @@ use crate::content;
 use crate::data::{DataError, Language};
 use crate::doc::Doc;
 use crate::inflect::Part;
-use crate::lexicon::Classes;
+use crate::lexicon::{Classes, VerbFlag};
 use crate::matcher::{self, Candidate, FoundHop};
 use crate::reading::*;
 use crate::rule::Where;
@@ -70,9 +70,15 @@ impl Engine {
         if text.tokens().is_empty() {
             return Reading::default();
         }
-        let doc = Doc::new(text, &self.language.lexicon);
+        let Language {
+            lexicon,
+            rules,
+            index,
+            ..
+        } = &self.language;
+        let doc = Doc::new(text, lexicon);
         let zones = zones::zones(&doc, context.has_title);
-        let mut found = matcher::candidates(&doc, &self.language.rules, zones.headline.as_ref());
+        let mut found = matcher::candidates(&doc, rules, index, zones.headline.as_ref());
         found.retain(|c| allowed(&doc, c, &zones));
         let assembly = assemble::assemble(&doc, found);
         let (statements, upstream) = attach(&doc, assembly.statements);
@@ -133,10 +139,10 @@ impl Engine {
             at,
             weight: Some(rule.weight),
         }];
-        out.extend(c.reasons.iter().skip(1).map(|(why, w)| Because {
-            rule: (*why).to_owned(),
+        out.extend(c.reasons.iter().map(|r| Because {
+            rule: r.why.to_owned(),
             at: None,
-            weight: Some(*w),
+            weight: Some(r.weight),
         }));
         out
     }
@@ -335,7 +341,7 @@ fn stance(doc: &Doc, s: &Statement) -> Stance {
     };
     let verb = doc.verb(&form);
     let negated = hop.cue.len() > 1 && doc.words[hop.cue.start].classes.any(Classes::NEG);
-    if verb.flags.light {
+    if verb.is(VerbFlag::Light) {
         let noun = s.content.first().and_then(|r| {
             r.clone().take(4).find_map(|i| {
                 let own = || {

@@ -9,7 +9,7 @@ mod words;
 
 pub use crate::inflect::{Gender, Number};
 pub use classes::Classes;
-pub use verbs::{CueForm, Frame, Prep, Verb, VerbFlags, stance_named};
+pub use verbs::{CueForm, Frame, Prep, Verb, VerbFlag, VerbFlags, stance_named};
 pub use words::{Attached, Word};
 
 use crate::reading::Stance;

@@ -1,67 +1,51 @@
 //! Finds where rules match: candidates for attributions, each with its score and its reasons.
+//!
+//! Rules are indexed by what stands first in them ([`RuleIndex`]), so that at most words none is tried.
+//! Where one is, an [`attempt`] takes its elements from left to right; what matches is weighed.
 
 mod attempt;
 mod candidate;
 mod contents;
+mod index;
+mod reasons;
 mod sources;
 mod weigh;
 
 pub use candidate::{Candidate, FoundHop};
+pub use index::RuleIndex;
+pub use reasons::Reason;
 
 use crate::doc::Doc;
 use crate::lexicon::Classes;
-use crate::rule::{Element, Rule};
+use crate::rule::Rule;
 use attempt::attempt;
 use std::ops::Range;
 
-/// All candidates of all rules.
-pub fn candidates(doc: &Doc, rules: &[Rule], headline: Option<&Range<usize>>) -> Vec<Candidate> {
+/// All candidates of all rules, in the order of their first tokens.
+pub fn candidates(
+    doc: &Doc,
+    rules: &[Rule],
+    index: &RuleIndex,
+    headline: Option<&Range<usize>>,
+) -> Vec<Candidate> {
     let mut out = Vec::new();
+    let mut here = Vec::new();
     let mut formula_end = 0;
     for i in 0..doc.len() {
         if let Some((len, _)) = doc.phrases[i].filter(|(_, c)| c.any(Classes::DISCOURSE)) {
+            // Nobody is asked anything in «طلب عدم ذكر اسمه».
             formula_end = formula_end.max(i + len);
         }
         if i < formula_end || (doc.is_mark(i) && doc.quotation_at(i).is_none()) {
             continue;
         }
-        let begins = clause_start(doc, i);
-        for (r, rule) in rules.iter().enumerate() {
-            if could_begin(doc, rule, i, begins, headline) {
-                attempt(doc, rule, r, i, &mut out);
-            }
+        let in_headline = headline.is_some_and(|h| h.start == i);
+        index.rules_at(doc, i, in_headline, &mut here);
+        for &r in &here {
+            attempt(doc, &rules[r], r, i, &mut out);
         }
     }
     out
-}
-
-/// A cheap look before an attempt.
-fn could_begin(
-    doc: &Doc,
-    rule: &Rule,
-    i: usize,
-    begins: bool,
-    headline: Option<&Range<usize>>,
-) -> bool {
-    match &rule.elements[0].element {
-        Element::ClauseStart => begins,
-        Element::Headline => headline.is_some_and(|h| h.start == i),
-        Element::Cue(spec) => doc.words[i]
-            .cues
-            .iter()
-            .any(|(c, _)| spec.parts.contains(&c.part)),
-        Element::Words(alternatives) => {
-            let w = doc.f(i);
-            let bare = w.strip_prefix(['و', 'ف']).unwrap_or(w);
-            alternatives.iter().any(|a| a[0] == w || a[0] == bare)
-        }
-        Element::AfterQuote => true,
-        Element::Source
-        | Element::MaybeSource
-        | Element::Content
-        | Element::Clause
-        | Element::Rest => false,
-    }
 }
 
 /// Whether a clause begins at token `i`.
@@ -70,11 +54,7 @@ pub fn clause_start(doc: &Doc, i: usize) -> bool {
         return true;
     }
     let before = doc.words[i - 1].classes;
-    let opener = Classes::CONJ
-        .union(Classes::SUBORD)
-        .union(Classes::AUX)
-        .union(Classes::DISCOURSE);
-    before.any(opener)
+    before.any(Classes::CLAUSE_OPENER)
         || doc.is_comp(i - 1)
         || doc.paragraph(i).start == i
         || doc.sentence(i).start == i
@@ -82,10 +62,11 @@ pub fn clause_start(doc: &Doc, i: usize) -> bool {
         || expression_ends_before(doc, i)
 }
 
+/// Fixed connectives have no more words than this.
+const LONGEST_CONNECTIVE: usize = 4;
+
 /// «من جهته | …»: a fixed connective ends here.
 fn expression_ends_before(doc: &Doc, i: usize) -> bool {
-    (1..=4.min(i)).any(|k| {
-        doc.phrases[i - k]
-            .is_some_and(|(len, c)| len == k && c.any(Classes::DISCOURSE.union(Classes::SUBORD)))
-    })
+    (1..=LONGEST_CONNECTIVE.min(i))
+        .any(|k| doc.phrases[i - k].is_some_and(|(len, c)| len == k && c.any(Classes::CONNECTIVE)))
 }

@@ -133,6 +133,10 @@ impl Classes {
             | Self::BURDEN.0
             | Self::LINK.0,
     );
+    /// Binds a clause to what stands before it: «من جهته», «بينما».
+    pub const CONNECTIVE: Classes = Classes(Self::DISCOURSE.0 | Self::SUBORD.0);
+    /// After it a clause begins: «لكن», «حيث», «كان», «من جهته».
+    pub const CLAUSE_OPENER: Classes = Classes(Self::CONNECTIVE.0 | Self::CONJ.0 | Self::AUX.0);
 
     /// Both sets together.
     pub const fn union(self, other: Classes) -> Classes {

@@ -83,21 +83,71 @@ impl Frame {
     }
 }
 
-/// Properties of a reporting verb that rules ask for.
+/// A property of a reporting verb: the flags column of `verbs.tsv`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum VerbFlag {
+    /// Reports whenever a frame fits: «قال».
+    Core,
+    /// Reports only where somebody communicates: «طلب».
+    Req,
+    /// Other meanings are commoner: «بين».
+    Weak,
+    /// Hands on another's words: «نقل».
+    Relay,
+    /// Its subject is mostly a document: «أظهر التقرير».
+    Doc,
+    /// Its stance comes from its noun: «أعرب عن إدانته».
+    Light,
+    /// Also used with nobody as subject: «يذكر أن».
+    Impersonal,
+    /// A cue only when negated: «لم يستبعد».
+    Neg,
+    /// Claims a deed: «تبنى».
+    Claim,
+    /// Its imperfect is weak.
+    WeakImperfect,
+    /// Always passive: «قيل».
+    Passive,
+}
+
+impl VerbFlag {
+    const WORDS: &[(&str, VerbFlag)] = &[
+        ("core", VerbFlag::Core),
+        ("req", VerbFlag::Req),
+        ("weak", VerbFlag::Weak),
+        ("relay", VerbFlag::Relay),
+        ("doc", VerbFlag::Doc),
+        ("light", VerbFlag::Light),
+        ("impersonal", VerbFlag::Impersonal),
+        ("neg", VerbFlag::Neg),
+        ("claim", VerbFlag::Claim),
+        ("weakimpf", VerbFlag::WeakImperfect),
+        ("passive", VerbFlag::Passive),
+    ];
+
+    /// The flag of a word in `verbs.tsv` or in a rule.
+    pub fn named(word: &str) -> Option<VerbFlag> {
+        let mut words = VerbFlag::WORDS.iter();
+        words.find(|(w, _)| *w == word).map(|(_, flag)| *flag)
+    }
+}
+
+/// A set of [`VerbFlag`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[allow(missing_docs, reason = "explained in the header of verbs.tsv")]
-pub struct VerbFlags {
-    pub core: bool,
-    pub req: bool,
-    pub weak: bool,
-    pub relay: bool,
-    pub doc: bool,
-    pub light: bool,
-    pub impersonal: bool,
-    pub neg: bool,
-    pub claim: bool,
-    pub weakimpf: bool,
-    pub passive: bool,
+pub struct VerbFlags(u16);
+
+impl VerbFlags {
+    fn parse(words: &str) -> Result<VerbFlags, String> {
+        let words = words.split(' ').filter(|w| !w.is_empty());
+        words.into_iter().try_fold(VerbFlags::default(), |set, w| {
+            let flag = VerbFlag::named(w).ok_or_else(|| format!("unknown flag {w:?}"))?;
+            Ok(VerbFlags(set.0 | 1 << flag as u16))
+        })
+    }
+
+    fn has(self, flag: VerbFlag) -> bool {
+        self.0 & (1 << flag as u16) != 0
+    }
 }
 
 /// One reporting verb.
@@ -114,6 +164,11 @@ pub struct Verb {
 }
 
 impl Verb {
+    /// Whether it has a flag.
+    pub fn is(&self, flag: VerbFlag) -> bool {
+        self.flags.has(flag)
+    }
+
     /// Whether `frame` is among its frames.
     pub fn takes(&self, frame: Frame) -> bool {
         self.frames.contains(&frame)
@@ -148,7 +203,7 @@ impl Lexicon {
             .split(' ')
             .map(|f| Frame::parse(f).ok_or_else(|| format!("unknown frame {f:?}")))
             .collect::<Result<Vec<_>, _>>()?;
-        let flags = parse_flags(flags)?;
+        let flags = VerbFlags::parse(flags)?;
         let mut forms: Vec<Form> = Vec::new();
         inflect::perfect(perfect, imperfect, &mut forms);
         inflect::imperfect(imperfect, &mut forms);
@@ -204,25 +259,4 @@ pub fn stance_named(word: &str) -> Option<Stance> {
         "opine" => Stance::Opine,
         _ => return None,
     })
-}
-
-fn parse_flags(words: &str) -> Result<VerbFlags, String> {
-    let mut f = VerbFlags::default();
-    for w in words.split(' ').filter(|w| !w.is_empty()) {
-        match w {
-            "core" => f.core = true,
-            "req" => f.req = true,
-            "weak" => f.weak = true,
-            "relay" => f.relay = true,
-            "doc" => f.doc = true,
-            "light" => f.light = true,
-            "impersonal" => f.impersonal = true,
-            "neg" => f.neg = true,
-            "claim" => f.claim = true,
-            "weakimpf" => f.weakimpf = true,
-            "passive" => f.passive = true,
-            _ => return Err(format!("unknown flag {w:?}")),
-        }
-    }
-    Ok(f)
 }

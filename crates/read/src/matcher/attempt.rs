@@ -1,42 +1,51 @@
 //! One attempt to match one rule at one place, element by element.
+//!
+//! The elements are taken from left to right, without a way back: [`Attempt::element`] says what each
+//! of them needs, [`super::sources`] and [`super::contents`] hold the longer answers. A whole match
+//! becomes a [`Candidate`], which [`super::weigh`] then weighs.
 
 use super::candidate::{Candidate, FoundHop};
+use super::reasons::{OPENS_WITH_SPEAKER, Reason};
 use super::weigh::weigh;
 use crate::content::{self, Start};
 use crate::doc::Doc;
 use crate::inflect::Part;
-use crate::lexicon::{Attached, Classes, CueForm, Frame, Gender, Number, Verb};
+use crate::lexicon::{Attached, Classes, CueForm};
 use crate::np::NounPhrase;
-use crate::rule::{CueSpec, Element, Rule, Where};
+use crate::rule::{CueSpec, Element, HopSpec, Rule, Where};
 use std::ops::Range;
 
-pub(super) struct Filled {
-    pub(super) name: String,
-    pub(super) range: Range<usize>,
-    pub(super) source: Option<NounPhrase>,
-    pub(super) form: Option<(CueForm, Attached)>,
+/// How far after its subject a verb may stand, in tokens: insertions fill the room.
+const SUBJECT_TO_VERB: usize = 30;
+
+/// An element of the rule and what it took.
+struct Filled {
+    /// Index into [`Rule::elements`].
+    element: usize,
+    range: Range<usize>,
+    source: Option<NounPhrase>,
+    form: Option<(CueForm, Attached)>,
 }
 
 /// One attempt to match one rule.
 pub(super) struct Attempt<'d, 't> {
     pub(super) doc: &'d Doc<'t>,
     pub(super) rule: &'d Rule,
+    /// The token that comes next.
     pub(super) at: usize,
-    pub(super) filled: Vec<Filled>,
+    filled: Vec<Filled>,
+    /// The form of the last cue taken.
     pub(super) form: Option<(CueForm, Attached)>,
     pub(super) start: Option<Start>,
     /// A source was taken: the next one is not the subject of the first verb.
     pub(super) sourced: bool,
-    pub(super) reasons: Vec<(&'static str, f32)>,
+    pub(super) reasons: Vec<Reason>,
 }
 
+/// Tries the `index`th rule at token `from`, with each form that its first element may be there.
 pub(super) fn attempt(doc: &Doc, rule: &Rule, index: usize, from: usize, out: &mut Vec<Candidate>) {
-    let forms: Vec<Option<(CueForm, Attached)>> = match &rule.elements[0].element {
-        Element::Cue(spec) => fitting(doc, spec, from).map(Some).collect(),
-        _ => vec![None],
-    };
-    for form in forms {
-        let mut a = Attempt {
+    let mut with = |form| {
+        let mut attempt = Attempt {
             doc,
             rule,
             at: from,
@@ -44,58 +53,39 @@ pub(super) fn attempt(doc: &Doc, rule: &Rule, index: usize, from: usize, out: &m
             form: None,
             start: None,
             sourced: false,
-            reasons: vec![("rule", rule.weight)],
+            reasons: Vec::new(),
         };
-        if a.run(form) {
-            out.push(a.finish(index, from));
+        if attempt.run(form) {
+            out.push(attempt.finish(index, from));
         }
+    };
+    match &rule.elements[0] {
+        Element::Cue(spec) => fitting(doc, spec, from).for_each(|form| with(Some(form))),
+        _ => with(None),
     }
 }
 
-/// Cue forms at `i` that a rule asks for.
+/// Cue forms at `i` that a rule asks for. A shortened form needs its negation: «لم ينف».
 pub(super) fn fitting<'d>(
     doc: &'d Doc,
     spec: &'d CueSpec,
     i: usize,
 ) -> impl Iterator<Item = (CueForm, Attached)> + 'd {
-    doc.words
-        .get(i)
-        .into_iter()
-        .flat_map(|w| w.cues.iter())
-        .copied()
-        .filter(move |(c, a)| {
-            (!c.short || (i > 0 && doc.words[i - 1].classes.any(Classes::NEG)))
-                && spec.parts.contains(&c.part)
-                && spec
-                    .flags
-                    .iter()
-                    .all(|(want, f)| has(doc.verb(c), c, a, f) == *want)
-        })
-}
-
-pub(super) fn has(verb: &Verb, form: &CueForm, a: &Attached, flag: &str) -> bool {
-    match flag {
-        "core" => verb.flags.core,
-        "req" => verb.flags.req,
-        "weak" => verb.flags.weak,
-        "relay" => verb.flags.relay,
-        "doc" => verb.flags.doc,
-        "light" => verb.flags.light,
-        "impersonal" => verb.flags.impersonal,
-        "passive" => verb.flags.passive,
-        "pron" => a.pron.is_some(),
-        "def" => a.def,
-        "prep" => a.prep.is_some(),
-        "conj" => a.conj,
-        "single" => !matches!(form.agreement.number, Some(Number::Dual | Number::Plural)),
-        "masculine" => form.agreement.gender == Some(Gender::Masculine),
-        "clause" => verb.takes(Frame::Clause),
-        stance => crate::lexicon::stance_named(stance) == Some(verb.stance),
-    }
+    let negated = i > 0 && doc.words[i - 1].classes.any(Classes::NEG);
+    let cues = doc.words.get(i).into_iter().flat_map(|w| w.cues.iter());
+    cues.copied().filter(move |(form, attached)| {
+        (!form.short || negated)
+            && spec.parts.contains(&form.part)
+            && spec
+                .flags
+                .iter()
+                .all(|(wanted, flag)| flag.holds(doc.verb(form), form, attached) == *wanted)
+    })
 }
 
 impl Attempt<'_, '_> {
-    pub(super) fn run(&mut self, first: Option<(CueForm, Attached)>) -> bool {
+    /// Whether all elements match, one after the other; `first` is the form of the first one.
+    fn run(&mut self, first: Option<(CueForm, Attached)>) -> bool {
         for k in 0..self.rule.elements.len() {
             let form = if k == 0 { first } else { None };
             if !self.element(k, form) {
@@ -105,17 +95,16 @@ impl Attempt<'_, '_> {
         true
     }
 
-    pub(super) fn element(&mut self, k: usize, first: Option<(CueForm, Attached)>) -> bool {
-        let slot = &self.rule.elements[k];
-        match &slot.element {
+    fn element(&mut self, k: usize, first: Option<(CueForm, Attached)>) -> bool {
+        match &self.rule.elements[k] {
             Element::ClauseStart | Element::Headline => true,
             Element::Clause => self.clause(),
             Element::Rest => self.rest(),
-            Element::AfterQuote => self.after_quote(),
-            Element::Words(alternatives) => self.words(&slot.name, alternatives),
+            Element::AfterQuote => self.doc.follows_quotation(self.at),
+            Element::Words(alternatives) => self.words(k, alternatives),
             Element::Cue(spec) => match first {
-                Some(form) => self.take_cue(&slot.name, self.at, form),
-                None => self.find_cue(&slot.name, spec, k),
+                Some(form) => self.take_cue(k, self.at, form),
+                None => self.find_cue(k, spec),
             },
             Element::Source => self.source(k, true),
             Element::MaybeSource => {
@@ -126,17 +115,33 @@ impl Attempt<'_, '_> {
         }
     }
 
-    pub(super) fn fill(&mut self, name: &str, range: Range<usize>) {
+    fn fill(
+        &mut self,
+        element: usize,
+        range: Range<usize>,
+        source: Option<NounPhrase>,
+        form: Option<(CueForm, Attached)>,
+    ) {
         self.at = range.end;
         self.filled.push(Filled {
-            name: name.to_owned(),
+            element,
             range,
-            source: None,
-            form: None,
+            source,
+            form,
         });
     }
 
-    pub(super) fn words(&mut self, name: &str, alternatives: &[Vec<String>]) -> bool {
+    pub(super) fn fill_source(&mut self, element: usize, np: NounPhrase) {
+        self.sourced = true;
+        self.fill(element, np.range.clone(), Some(np), None);
+    }
+
+    /// The first source taken.
+    pub(super) fn first_source(&self) -> Option<&NounPhrase> {
+        self.filled.iter().find_map(|f| f.source.as_ref())
+    }
+
+    fn words(&mut self, k: usize, alternatives: &[Vec<String>]) -> bool {
         let doc = self.doc;
         let from = if self.filled.is_empty() {
             self.at
@@ -151,21 +156,20 @@ impl Attempt<'_, '_> {
         });
         match found.max_by_key(|a| a.len()) {
             Some(a) => {
-                self.fill(name, from..from + a.len());
+                self.fill(k, from..from + a.len(), None, None);
                 true
             }
             None => false,
         }
     }
 
-    pub(super) fn take_cue(&mut self, name: &str, i: usize, form: (CueForm, Attached)) -> bool {
-        if let Some(np) = self.filled.iter().find_map(|f| f.source.as_ref())
+    fn take_cue(&mut self, k: usize, i: usize, form: (CueForm, Attached)) -> bool {
+        if let Some(np) = self.first_source()
             && np.range.end == i
             && self.doc.sentence(i).start == np.range.start
             && np.can_speak()
         {
-            self.reasons
-                .push(("the sentence opens with the speaker", 0.25));
+            self.reasons.push(OPENS_WITH_SPEAKER);
         }
         self.form = Some(form);
         // «ما أفاد به», «ما نقلته عنه»: the pronoun that goes back to «ما».
@@ -175,15 +179,12 @@ impl Attempt<'_, '_> {
                 self.doc.f(i + 1),
                 "به" | "بها" | "عنه" | "عنها" | "فيه" | "اليه"
             );
-        self.fill(name, i..i + 1 + usize::from(back));
-        if let Some(f) = self.filled.last_mut() {
-            f.form = Some(form);
-        }
+        self.fill(k, i..i + 1 + usize::from(back), None, Some(form));
         true
     }
 
     /// A cue after other elements: right here, or after the insertions that may follow a subject.
-    pub(super) fn find_cue(&mut self, name: &str, spec: &CueSpec, k: usize) -> bool {
+    fn find_cue(&mut self, k: usize, spec: &CueSpec) -> bool {
         let doc = self.doc;
         if self.at >= doc.len() {
             return false;
@@ -192,14 +193,14 @@ impl Attempt<'_, '_> {
         if doc.text.sentence_of(first) != doc.text.sentence_of(self.at) {
             return false;
         }
-        let end = doc.sentence_end(self.at).min(self.at + 30);
-        let after_source = k > 0 && matches!(self.rule.elements[k - 1].element, Element::Source);
+        let end = doc.sentence_end(self.at).min(self.at + SUBJECT_TO_VERB);
+        let after_source = k > 0 && matches!(self.rule.elements[k - 1], Element::Source);
         let mut j = self.at;
         while j < end {
             if let Some(form) = fitting(doc, spec, j).next() {
                 let subject_verb = after_source && (form.1.conj || doc.words[j].conj);
                 if !subject_verb {
-                    return self.take_cue(name, j, form);
+                    return self.take_cue(k, j, form);
                 }
             }
             if let Some((len, _)) = doc.phrases[j].filter(|(_, c)| c.any(Classes::DISCOURSE)) {
@@ -215,7 +216,7 @@ impl Attempt<'_, '_> {
     }
 
     /// Between subject and verb stand auxiliaries, negations, adverbs, and, after a comma, more.
-    pub(super) fn insertion(&self, j: usize) -> bool {
+    fn insertion(&self, j: usize) -> bool {
         let doc = self.doc;
         let light = Classes::AUX
             .union(Classes::NEG)
@@ -236,58 +237,38 @@ impl Attempt<'_, '_> {
         doc.classes(j).any(light) || (opened && !doc.is_comp(j))
     }
 
-    /// The content stands before: a closing quotation mark, perhaps a comma.
-    pub(super) fn after_quote(&mut self) -> bool {
-        let doc = self.doc;
-        let mut i = self.at;
-        if i > 0 && doc.is_comma(i - 1) {
-            i -= 1;
-        }
-        i > 0 && doc.text.quotations().iter().any(|q| q.close == Some(i - 1))
-    }
-
-    pub(super) fn finish(self, index: usize, from: usize) -> Candidate {
-        let doc = self.doc;
-        let slot = |name: &str| self.filled.iter().find(|f| f.name == name);
-        let hops = self
-            .rule
-            .hops
-            .iter()
-            .map(|h| {
-                let cues: Vec<&Filled> = h.cues.iter().filter_map(|c| slot(c)).collect();
-                let start = cues.first().map_or(from, |f| f.range.start);
-                let end = cues.last().map_or(from + 1, |f| f.range.end);
-                let form = cues.iter().find_map(|f| f.form);
-                let source = h
-                    .source
-                    .as_deref()
-                    .and_then(slot)
-                    .and_then(|f| f.source.clone());
-                FoundHop {
-                    cue: extend_left(doc, start, form)..end,
-                    source,
-                    unknown: h.unknown,
-                    form,
-                }
-            })
-            .collect();
-        let mut extent = from..self.at;
-        if let Some(s) = self.start {
-            extent.end = s.at;
-        }
-        let score = self.reasons.iter().map(|(_, w)| w).sum();
-        let mut c = Candidate {
+    fn finish(self, index: usize, from: usize) -> Candidate {
+        let hops = self.rule.hops.iter().map(|h| self.hop(h, from)).collect();
+        let mut candidate = Candidate {
             rule: index,
             hops,
             start: self.start,
             place: self.rule.content,
-            extent,
-            score,
-            reasons: self.reasons,
+            extent: from..self.start.map_or(self.at, |s| s.at),
+            score: self.rule.weight,
+            reasons: Vec::new(),
         };
-        weigh(doc, &mut c);
-        touch(doc, &mut c);
-        c
+        for reason in self.reasons {
+            candidate.add(reason);
+        }
+        weigh(self.doc, &mut candidate);
+        touch(self.doc, &mut candidate);
+        candidate
+    }
+
+    fn hop(&self, spec: &HopSpec, from: usize) -> FoundHop {
+        let taken = |element: &usize| self.filled.iter().find(|f| f.element == *element);
+        let cues: Vec<&Filled> = spec.cues.iter().filter_map(taken).collect();
+        let start = cues.first().map_or(from, |f| f.range.start);
+        let end = cues.last().map_or(from + 1, |f| f.range.end);
+        let form = cues.iter().find_map(|f| f.form);
+        let source = spec.source.as_ref().and_then(taken);
+        FoundHop {
+            cue: extend_left(self.doc, start, form)..end,
+            source: source.and_then(|f| f.source.clone()),
+            unknown: spec.unknown,
+            form,
+        }
     }
 }
 

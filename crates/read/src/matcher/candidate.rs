@@ -1,5 +1,6 @@
 //! A place where a rule matches, with its score and its reasons.
 
+use super::reasons::Reason;
 use crate::content::Start;
 use crate::lexicon::{Attached, CueForm};
 use crate::np::NounPhrase;
@@ -32,10 +33,10 @@ pub struct Candidate {
     pub place: Where,
     /// All tokens from the first element to the content.
     pub extent: Range<usize>,
-    /// How good it is against others at the same words.
+    /// How good it is against others at the same words: the rule's weight and those of the reasons.
     pub score: f32,
-    /// What made the score.
-    pub reasons: Vec<(&'static str, f32)>,
+    /// What speaks for and against it beside the rule.
+    pub reasons: Vec<Reason>,
 }
 
 impl Candidate {
@@ -46,8 +47,18 @@ impl Candidate {
             .map_or(self.extent.start, |h| h.cue.end - 1)
     }
 
-    pub(super) fn add(&mut self, why: &'static str, weight: f32) {
-        self.score += weight;
-        self.reasons.push((why, weight));
+    /// Tokens of all its cues.
+    pub fn cue_tokens(&self) -> impl Iterator<Item = usize> {
+        self.hops.iter().flat_map(|h| h.cue.clone())
+    }
+
+    /// Written sources of all its hops.
+    pub fn sources(&self) -> impl Iterator<Item = &NounPhrase> {
+        self.hops.iter().filter_map(|h| h.source.as_ref())
+    }
+
+    pub(super) fn add(&mut self, reason: Reason) {
+        self.score += reason.weight;
+        self.reasons.push(reason);
     }
 }

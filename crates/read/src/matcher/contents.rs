@@ -1,6 +1,7 @@
 //! The elements `{content}`, `{clause}` and `{rest}`: where what is said begins.
 
 use super::attempt::Attempt;
+use super::reasons::UNEXPLAINED_WORDS;
 use crate::content::{self, Start};
 use crate::lexicon::{Classes, Frame};
 
@@ -32,8 +33,7 @@ impl Attempt<'_, '_> {
                 Some(m)
             }
             (Some(m), _) if m.at <= j + 3 => {
-                self.reasons
-                    .push(("unexplained words before the content", -0.45));
+                self.reasons.push(UNEXPLAINED_WORDS);
                 Some(m)
             }
             (_, b) => b,
@@ -63,7 +63,7 @@ impl Attempt<'_, '_> {
     pub(super) fn rest(&mut self) -> bool {
         let doc = self.doc;
         let from = self.at;
-        let source = self.filled.iter().find_map(|f| f.source.as_ref());
+        let source = self.first_source();
         let place = Classes::PLACE.union(Classes::STATE);
         if let Some(np) = source.filter(|np| np.classes.any(place)) {
             // «طهران: روسيا نفذت …» is a claim about others; «الجزائر: وفاة …» says where.

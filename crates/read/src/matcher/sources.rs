@@ -1,9 +1,10 @@
 //! The elements `{source}` and `{source?}`: which words speak, and how likely they are to.
 
 use super::attempt::{Attempt, fitting};
+use super::reasons::{AGREES, CAN_SPEAK, DISAGREES, NO_KNOWN_SPEAKER, OBLIQUE};
 use crate::content::{self, Start};
 use crate::inflect::Part;
-use crate::lexicon::{Attached, Classes, CueForm, Frame, Number, Verb};
+use crate::lexicon::{Attached, Classes, CueForm, Frame, Number, Verb, VerbFlag};
 use crate::np::{self, NounPhrase, Reach};
 use crate::rule::Element;
 
@@ -13,11 +14,10 @@ impl Attempt<'_, '_> {
         if self.at >= doc.len() {
             return false;
         }
-        let name = self.rule.elements[k].name.clone();
-        let next = self.rule.elements.get(k + 1).map(|s| &s.element);
+        let next = self.rule.elements.get(k + 1);
         let np = match (next, self.form) {
             (Some(Element::Content), Some((form, a))) => {
-                return self.source_and_mark(&name, form, a) || !needed;
+                return self.source_and_mark(k, form, a) || !needed;
             }
             _ => {
                 let reach = if next.is_none() {
@@ -34,7 +34,7 @@ impl Attempt<'_, '_> {
         };
         match np {
             Some(np) if np.can_speak() || !needed || next.is_some() => {
-                self.take_source(&name, np);
+                self.take_source(k, np);
                 true
             }
             _ => false,
@@ -93,18 +93,16 @@ impl Attempt<'_, '_> {
             .flatten()
     }
 
-    pub(super) fn take_source(&mut self, name: &str, np: NounPhrase) {
+    pub(super) fn take_source(&mut self, k: usize, np: NounPhrase) {
         self.judge_source(&np);
-        self.sourced = true;
-        self.fill(name, np.range.clone());
-        if let Some(f) = self.filled.last_mut() {
-            f.source = Some(np);
-        }
+        self.fill_source(k, np);
     }
 
     /// What speaks for and against this noun phrase as the subject of the cue.
     pub(super) fn judge_source(&mut self, np: &NounPhrase) {
-        let core = self.form.is_some_and(|(f, _)| self.doc.verb(&f).flags.core);
+        let core = self
+            .form
+            .is_some_and(|(f, _)| self.doc.verb(&f).is(VerbFlag::Core));
         let closed = self.doc.is_comp(np.range.end)
             || self.doc.f(np.range.end) == ":"
             || self.doc.quotation_at(np.range.end).is_some();
@@ -113,9 +111,9 @@ impl Attempt<'_, '_> {
             return;
         }
         if np.can_speak() {
-            self.reasons.push(("the source can speak", 0.3));
+            self.reasons.push(CAN_SPEAK);
         } else {
-            self.reasons.push(("the source is no known speaker", -0.25));
+            self.reasons.push(NO_KNOWN_SPEAKER);
         }
         let Some((form, _)) = self.form.filter(|_| !self.sourced) else {
             return;
@@ -123,24 +121,23 @@ impl Attempt<'_, '_> {
         let finite = matches!(form.part, Part::Perfect | Part::Imperfect);
         if finite && np.head == np.range.start && np::oblique(self.doc, np.head) {
             // «وطالب لاعبي المنتخب بـ»: the players are asked.
-            self.reasons
-                .push(("the phrase is an object by its ending", -0.6));
+            self.reasons.push(OBLIQUE);
         }
         let (gender, number) = np::agreement(self.doc, np);
         let finite = form.part != Part::Noun && form.part != Part::Participle;
         if let (true, Some(a), Some(b)) = (finite, form.agreement.gender, gender) {
             let plural = number == Some(Number::Plural) || np.quantified;
             if a == b {
-                self.reasons.push(("verb and source agree", 0.1));
+                self.reasons.push(AGREES);
             } else if !plural && np.name.is_none() {
-                self.reasons.push(("verb and source disagree", -0.45));
+                self.reasons.push(DISAGREES);
             }
         }
     }
 
     /// Source and content are found together: the content's mark limits the source, and the
     /// source's end shows where a content without a mark begins.
-    pub(super) fn source_and_mark(&mut self, name: &str, form: CueForm, a: Attached) -> bool {
+    pub(super) fn source_and_mark(&mut self, k: usize, form: CueForm, a: Attached) -> bool {
         let doc = self.doc;
         let verb = doc.verb(&form);
         let mark = content::marked(doc, verb, self.at).filter(|m| m.at > self.at);
@@ -154,7 +151,7 @@ impl Attempt<'_, '_> {
                 !governed && np.range.end == m.at || (m.introduced && np.range.end + 1 == m.at);
             let colon = doc.f(np.range.end) == ":";
             if whole || colon || !self.goes_on_bare(verb, &np, m, a) {
-                self.take_source(name, np);
+                self.take_source(k, np);
                 self.start = Some(m);
                 return true;
             }
@@ -166,11 +163,11 @@ impl Attempt<'_, '_> {
             .name
             .as_ref()
             .is_some_and(|n| doc.is_comma(n.start.wrapping_sub(1)));
-        let object = verb.flags.core && np.can_speak() && verb.takes(Frame::Object);
+        let object = verb.is(VerbFlag::Core) && np.can_speak() && verb.takes(Frame::Object);
         let from = np.range.end + usize::from((apposed || object) && doc.is_comma(np.range.end));
         match content::bare(doc, verb, from, a.pron.is_some()) {
             Some(start) => {
-                self.take_source(name, np);
+                self.take_source(k, np);
                 self.start = Some(start);
                 true
             }

@@ -1,19 +1,26 @@
 //! From candidates to statements: which reading of a cue wins, and how far each content goes.
+//!
+//! In this order: [`choose`] keeps the best candidate for each cue; [`opens`] says where each begins,
+//! connectives included, and whether it ends the content that runs before it; with these stops known,
+//! the content of each is measured: behind its cue ([`extent`]), before it, or around it ([`clause`]).
 
 mod choose;
 mod clause;
 mod extent;
 mod opens;
+mod stops;
 
 use crate::content;
 use crate::doc::Doc;
 use crate::matcher::Candidate;
+use crate::reading::Mode;
 use crate::rule::Where;
 use choose::choose;
 use clause::clause;
-use extent::{before, continue_quotation, end_of, trimmed};
+use extent::{after_cue, before};
 use opens::open;
 use std::ops::Range;
+use stops::Stops;
 
 /// A candidate that won, with its content.
 #[derive(Clone, Debug)]
@@ -22,17 +29,21 @@ pub struct Statement {
     pub found: Candidate,
     /// Token ranges of its content; empty for hops that belong to another statement.
     pub content: Vec<Range<usize>>,
-    /// Where a content that runs before it has to stop, and whether it does.
+    /// The token at which a content that runs before it has to stop.
     opens: usize,
+    /// Whether it stops a content that runs before it.
     closes: bool,
 }
+
+/// A candidate that became no statement, and why.
+pub type Lost = (Candidate, &'static str);
 
 /// What came of all candidates.
 pub struct Assembly {
     /// In text order.
     pub statements: Vec<Statement>,
-    /// Lost against another, or too weak: with the reason.
-    pub lost: Vec<(Candidate, &'static str)>,
+    /// Lost against another, or too weak.
+    pub lost: Vec<Lost>,
 }
 
 /// Chooses among candidates and measures the contents.
@@ -40,19 +51,16 @@ pub fn assemble(doc: &Doc, candidates: Vec<Candidate>) -> Assembly {
     let (chosen, mut lost) = choose(doc, candidates);
     let mut statements: Vec<Statement> = chosen.into_iter().map(|c| open(doc, c)).collect();
     statements.sort_by_key(|s| (s.found.extent.start, s.found.anchor()));
-    let limits: Vec<(usize, usize, bool)> = statements
-        .iter()
-        .map(|s| (s.opens, s.found.extent.start, s.closes))
-        .collect();
-    for k in 0..statements.len() {
-        let content = measure(doc, &statements[k], k, &limits);
-        statements[k].content = content;
+    let stops = Stops::of(&statements);
+    for (k, s) in statements.iter_mut().enumerate() {
+        s.content = measure(doc, &s.found, k, &stops);
     }
     let mut kept = Vec::new();
     for s in statements {
         let empty = s.content.iter().all(|r| doc.words_in(r.clone()) == 0);
         match s.found.place {
             Where::Host => kept.push(s),
+            // «على حد تعبيره» has ended the content before it, and says nothing itself.
             _ if s.found.hops.is_empty() => {}
             _ if empty => lost.push((s.found, "nothing is left of its content")),
             _ => kept.push(s),
@@ -65,31 +73,16 @@ pub fn assemble(doc: &Doc, candidates: Vec<Candidate>) -> Assembly {
 }
 
 /// The content's token ranges.
-fn measure(
-    doc: &Doc,
-    s: &Statement,
-    k: usize,
-    limits: &[(usize, usize, bool)],
-) -> Vec<Range<usize>> {
-    match s.found.place {
-        Where::Slot => match s.found.start {
-            Some(start) => {
-                let first = start.at;
-                let end = end_of(doc, first, start.frame, s.found.anchor(), k, limits);
-                let mut out = vec![trimmed(doc, first..end)];
-                continue_quotation(doc, first, &mut out);
-                out.retain(|r| !r.is_empty());
-                out
-            }
-            None => Vec::new(),
-        },
-        Where::Before => before(doc, &s.found),
-        Where::Clause => clause(doc, s, k, limits),
-        Where::Host => Vec::new(),
+fn measure(doc: &Doc, c: &Candidate, k: usize, stops: &Stops) -> Vec<Range<usize>> {
+    match (c.place, c.start) {
+        (Where::Slot, Some(start)) => after_cue(doc, start, c.anchor(), k, stops),
+        (Where::Before, _) => before(doc, c),
+        (Where::Clause, _) => clause(doc, &c.extent, k, stops),
+        (Where::Slot, None) | (Where::Host, _) => Vec::new(),
     }
 }
 
 /// How a content is rendered.
-pub fn mode(doc: &Doc, s: &Statement) -> crate::reading::Mode {
+pub fn mode(doc: &Doc, s: &Statement) -> Mode {
     content::mode(doc, &s.content)
 }

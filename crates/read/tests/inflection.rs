@@ -4,6 +4,7 @@
 mod support;
 
 use musnad_read::inflect::Part::{self, Imperfect, Noun, Participle, Perfect};
+use musnad_read::lexicon::VerbFlag;
 use musnad_report::fold::fold;
 use support::ENGINE;
 
@@ -144,7 +145,7 @@ fn other_words_are_no_cues() {
         let finite = cues
             .iter()
             .filter(|(c, _)| matches!(c.part, Perfect | Imperfect) && !c.short);
-        for (c, _) in finite.filter(|(c, _)| lexicon.verbs[c.verb].flags.core) {
+        for (c, _) in finite.filter(|(c, _)| lexicon.verbs[c.verb].is(VerbFlag::Core)) {
             taken.push(format!("{form} ({})", lexicon.verbs[c.verb].lemma));
         }
     }

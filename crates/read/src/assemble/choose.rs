@@ -1,74 +1,79 @@
-//! Which reading of a cue wins.
+//! Which reading of a cue wins: the best first, as long as its words are free.
 
+use super::Lost;
 use crate::doc::Doc;
 use crate::matcher::Candidate;
+use rustc_hash::FxHashSet;
+use std::cmp::Reverse;
 
 /// Below this a candidate is no statement.
 const ENOUGH: f32 = 0.75;
 
+/// Tokens that candidates have taken already.
+struct Taken {
+    cues: Vec<bool>,
+    sources: Vec<bool>,
+}
+
+impl Taken {
+    /// Why a candidate comes too late.
+    fn forbids(&self, c: &Candidate) -> Option<&'static str> {
+        if c.cue_tokens().any(|t| self.cues[t]) {
+            Some("another reading of the same cue is better")
+        } else if self.sources[c.anchor()] {
+            Some("its cue stands inside the source of another")
+        } else {
+            None
+        }
+    }
+
+    fn take(&mut self, c: &Candidate) {
+        for token in c.cue_tokens() {
+            self.cues[token] = true;
+        }
+        for np in c.sources() {
+            self.sources[np.range.clone()].fill(true);
+        }
+    }
+}
+
 /// The best candidate for each cue, none of whose cues is taken already.
-pub(super) fn choose(
-    doc: &Doc,
-    mut all: Vec<Candidate>,
-) -> (Vec<Candidate>, Vec<(Candidate, &'static str)>) {
+pub(super) fn choose(doc: &Doc, mut all: Vec<Candidate>) -> (Vec<Candidate>, Vec<Lost>) {
     all.sort_by(|a, b| {
+        let place = |c: &Candidate| (c.anchor(), c.rule);
         b.score
             .total_cmp(&a.score)
-            .then_with(|| (a.anchor(), a.rule).cmp(&(b.anchor(), b.rule)))
+            .then_with(|| place(a).cmp(&place(b)))
     });
-    let mut taken = vec![false; doc.len() + 1];
-    let mut starts: Vec<usize> = Vec::new();
-    let (mut chosen, mut lost): (Vec<Candidate>, Vec<_>) = (Vec::new(), Vec::new());
+    let mut taken = Taken {
+        cues: vec![false; doc.len() + 1],
+        sources: vec![false; doc.len() + 1],
+    };
+    let (mut chosen, mut lost) = (Vec::new(), Vec::new());
     for c in all {
         if c.score < ENOUGH {
             lost.push((c, "too weak"));
-            continue;
+        } else if let Some(why) = taken.forbids(&c) {
+            lost.push((c, why));
+        } else {
+            taken.take(&c);
+            chosen.push(c);
         }
-        if c.hops.iter().flat_map(|h| h.cue.clone()).any(|t| taken[t]) {
-            lost.push((c, "another reading of the same cue is better"));
-            continue;
-        }
-        if in_source(&chosen, &c) {
-            lost.push((c, "its cue stands inside the source of another"));
-            continue;
-        }
-        for t in c.hops.iter().flat_map(|h| h.cue.clone()) {
-            taken[t] = true;
-        }
-        if let Some(s) = c.start {
-            starts.push(s.at);
-        }
-        chosen.push(c);
     }
-    nearest_owns(chosen, lost)
-}
-
-fn in_source(chosen: &[Candidate], c: &Candidate) -> bool {
-    let anchor = c.anchor();
-    chosen.iter().flat_map(|o| &o.hops).any(|h| {
-        h.source
-            .as_ref()
-            .is_some_and(|np| np.range.contains(&anchor))
-    })
+    (nearest_owns(chosen, &mut lost), lost)
 }
 
 /// A content's mark belongs to the nearest cue: of «صرح الوزير مؤكدا أن» the participle has it.
-fn nearest_owns(
-    chosen: Vec<Candidate>,
-    mut lost: Vec<(Candidate, &'static str)>,
-) -> (Vec<Candidate>, Vec<(Candidate, &'static str)>) {
-    let mut kept: Vec<Candidate> = Vec::new();
-    let mut sorted = chosen;
-    sorted.sort_by_key(|c| std::cmp::Reverse(c.anchor()));
-    for c in sorted {
-        let claimed = c
-            .start
-            .is_some_and(|s| kept.iter().any(|k| k.start.is_some_and(|t| t.at == s.at)));
-        if claimed {
-            lost.push((c, "a nearer cue owns the content"));
-        } else {
+fn nearest_owns(mut chosen: Vec<Candidate>, lost: &mut Vec<Lost>) -> Vec<Candidate> {
+    chosen.sort_by_key(|c| Reverse(c.anchor()));
+    let mut owned = FxHashSet::default();
+    let mut kept = Vec::new();
+    for c in chosen {
+        if c.start.is_none_or(|s| owned.insert(s.at)) {
             kept.push(c);
+        } else {
+            lost.push((c, "a nearer cue owns the content"));
         }
     }
-    (kept, lost)
+    kept
 }

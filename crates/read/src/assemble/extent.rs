@@ -1,47 +1,48 @@
-//! How far a content goes that its cue introduces.
+//! How far a content goes that its cue introduces, or where it stands before its cue.
 
+use super::stops::Stops;
+use crate::content::Start;
 use crate::doc::Doc;
 use crate::lexicon::{Classes, Frame};
 use crate::matcher::Candidate;
+use musnad_report::Quotation;
 use std::ops::Range;
 
-/// One past the content that begins at `start`.
-pub(super) fn end_of(
+/// The content of a cue that stands before it, on over further paragraphs where a quotation does.
+pub(super) fn after_cue(
     doc: &Doc,
-    start: usize,
-    frame: Frame,
+    start: Start,
     anchor: usize,
     k: usize,
-    limits: &[(usize, usize, bool)],
-) -> usize {
-    let end = content_sentence_end(doc, start);
+    stops: &Stops,
+) -> Vec<Range<usize>> {
+    let end = end_of(doc, start, anchor, k, stops);
+    let mut out = vec![trimmed(doc, start.at..end)];
+    continue_quotation(doc, start.at, &mut out);
+    out.retain(|r| !r.is_empty());
+    out
+}
+
+/// One past the content that begins at `start`: the end of its sentence, or before that the next
+/// statement, an aside of the report, or the end of the quotation that it is or stands in.
+fn end_of(doc: &Doc, start: Start, anchor: usize, k: usize, stops: &Stops) -> usize {
+    let at = start.at;
+    let end = doc.sentence_end(at.min(doc.len() - 1));
     let outer_quote = doc.text.quotation_of(anchor);
-    let stop = limits
-        .iter()
-        .enumerate()
-        .filter(|(i, (opens, _, closes))| {
-            *i != k && *closes && *opens > start.max(anchor) && *opens < end
-        })
-        .filter(|(_, (opens, ..))| !quoted_away(doc, start, *opens, outer_quote))
-        .map(|(_, (opens, ..))| *opens)
-        .min()
+    let beside = |stop| !quoted_away(doc, at, stop, outer_quote);
+    let stop = stops
+        .next(at.max(anchor) + 1, end, k, beside)
         .unwrap_or(end);
-    let stop = aside(doc, start, stop).unwrap_or(stop);
-    let quote = if doc.quotation_at(start).is_some() {
-        Some(start)
-    } else if doc.is_comp(start) && doc.quotation_at(start + 1).is_some() {
-        Some(start + 1)
-    } else {
-        None
-    };
+    let stop = aside(doc, at, stop).unwrap_or(stop);
     // Inside somebody's quotation nothing goes on past its end.
     let end_of_outer = outer_quote
         .and_then(|q| doc.text.quotations()[q].close)
-        .filter(|&c| c > start)
+        .filter(|&c| c > at)
         .unwrap_or(usize::MAX);
     let stop = stop.min(end_of_outer);
-    match quote.and_then(|q| doc.quotation_at(q)) {
-        Some(q) => after_quotation(doc, q.open, q.close, stop, frame),
+    let behind_comp = || doc.is_comp(at).then(|| doc.quotation_at(at + 1)).flatten();
+    match doc.quotation_at(at).or_else(behind_comp) {
+        Some(q) => after_quotation(doc, q.open, q.close, stop, start.frame),
         None => stop,
     }
 }
@@ -61,11 +62,6 @@ fn aside(doc: &Doc, start: usize, stop: usize) -> Option<usize> {
         j += 1;
     }
     None
-}
-
-/// The end of a sentence, or, where a quotation is open over several, of its last one.
-fn content_sentence_end(doc: &Doc, start: usize) -> usize {
-    doc.sentence_end(start.min(doc.len() - 1))
 }
 
 /// Whether `at` lies in a quotation that began inside the content: then it is the quoted one's own
@@ -125,56 +121,49 @@ pub(super) fn trimmed(doc: &Doc, r: Range<usize>) -> Range<usize> {
     while end > r.start && doc.is_mark(end - 1) && !closes_quotation(doc, end - 1) {
         end -= 1;
     }
-    let mut start = r.start;
-    while start < end && doc.is_mark(start) && doc.quotation_at(start).is_none() {
-        start += 1;
-    }
-    start..end
+    unmarked(doc, r.start..end)..end
 }
 
+/// The first token of a range that is no mark, other than one that opens a quotation.
+pub(super) fn unmarked(doc: &Doc, r: Range<usize>) -> usize {
+    let mark = |i: &usize| doc.is_mark(*i) && doc.quotation_at(*i).is_none();
+    r.end.min(r.start + r.take_while(mark).count())
+}
+
+/// A bracket is no quotation mark, even where one stands for it.
 fn closes_quotation(doc: &Doc, i: usize) -> bool {
-    if doc.f(i) == ")" {
-        return false;
-    }
-    doc.text
-        .quotation_of(i)
-        .is_some_and(|q| doc.text.quotations()[q].close == Some(i))
+    doc.f(i) != ")" && doc.quotation_closed_at(i).is_some()
 }
 
 /// A quotation that goes on over further paragraphs adds their spans.
-pub(super) fn continue_quotation(doc: &Doc, start: usize, out: &mut Vec<Range<usize>>) {
-    let Some(mut q) = doc.text.quotation_of(start.min(doc.len() - 1)).or_else(|| {
-        (start + 1 < doc.len())
-            .then(|| doc.text.quotation_of(start + 1))
-            .flatten()
-    }) else {
+fn continue_quotation(doc: &Doc, start: usize, out: &mut Vec<Range<usize>>) {
+    let quotation_of = |i| doc.text.quotation_of(i);
+    let Some(mut q) = quotation_of(start).or_else(|| quotation_of(start + 1)) else {
         return;
     };
     let quotations = doc.text.quotations();
     while quotations[q].continued {
-        let Some(next) = (q + 1..quotations.len()).find(|&n| quotations[n].continues == Some(q))
-        else {
+        // It stands in the next paragraph, a few quotations on.
+        let goes_on = |n: &usize| quotations[*n].continues == Some(q);
+        let Some(next) = (q + 1..quotations.len()).find(goes_on) else {
             return;
         };
-        let last = quotations[next]
-            .close
-            .unwrap_or(doc.paragraph(quotations[next].open).end - 1);
-        out.push(trimmed(doc, quotations[next].open..last + 1));
+        let Quotation { open, close, .. } = quotations[next];
+        let end = close.map_or(doc.paragraph(open).end, |close| close + 1);
+        out.push(trimmed(doc, open..end));
         q = next;
     }
 }
 
+/// What somebody says before the cue has so many words; fewer are a name in quotation marks.
+const QUOTED_WORDS: usize = 3;
+
 /// «"…"، قال فلان»: the quotation before the cue.
 pub(super) fn before(doc: &Doc, c: &Candidate) -> Vec<Range<usize>> {
-    let mut i = c.extent.start;
-    if i > 0 && doc.is_comma(i - 1) {
-        i -= 1;
-    }
-    doc.text
-        .quotations()
-        .iter()
-        .find(|q| q.close == Some(i.wrapping_sub(1)) && doc.words_in(q.open..i) >= 3)
-        .map(|q| q.open..i)
-        .into_iter()
-        .collect()
+    let comma = c.extent.start > 0 && doc.is_comma(c.extent.start - 1);
+    let end = c.extent.start - usize::from(comma);
+    let closed = end.checked_sub(1).and_then(|i| doc.quotation_closed_at(i));
+    let content = closed.map(|q| q.open..end);
+    let long = |r: &Range<usize>| doc.words_in(r.clone()) >= QUOTED_WORDS;
+    content.filter(long).into_iter().collect()
 }

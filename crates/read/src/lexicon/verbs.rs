@@ -108,6 +108,8 @@ pub enum VerbFlag {
     WeakImperfect,
     /// Always passive: «قيل».
     Passive,
+    /// Negated, it holds possible what it denies: «لم يستبعد».
+    Doubt,
 }
 
 impl VerbFlag {
@@ -123,6 +125,7 @@ impl VerbFlag {
         ("claim", VerbFlag::Claim),
         ("weakimpf", VerbFlag::WeakImperfect),
         ("passive", VerbFlag::Passive),
+        ("doubt", VerbFlag::Doubt),
     ];
 
     /// The flag of a word in `verbs.tsv` or in a rule.

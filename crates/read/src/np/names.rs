@@ -77,7 +77,10 @@ impl Walk<'_, '_> {
             let sure = !c.any(Classes::ORDINARY.union(Classes::AMBIGUOUS));
             return sure || inside || self.near_name(i);
         }
-        let cue = w.cues.iter().any(|(f, _)| doc.verb(f).flags.core);
+        let cue = w
+            .cues
+            .iter()
+            .any(|(f, _)| doc.verb(f).is(crate::lexicon::VerbFlag::Core));
         if cue || c.any(Classes::ORDINARY) {
             return false;
         }

@@ -6,44 +6,61 @@ use std::ops::Range;
 struct Piece {
     range: Range<usize>,
     owner: usize,
-    /// Length of all of the owner's pieces: the shorter, the further inside.
-    size: usize,
 }
 
 /// For each cue the owner of the shortest content, other than its own, in which it lies wholly.
 ///
-/// The `k`th cue belongs to the owner of the `k`th contents. Cues are visited from left to right; only
-/// the contents that reach over the place are looked at, as many as statements are nested there.
+/// The `k`th cue belongs to the owner of the `k`th contents. Of two that hold each other's cues, as
+/// clauses around «بحسب …» may, the one with less to say stands inside; nothing stands inside itself,
+/// however far around.
 pub(super) fn innermost<C>(
     cues: &[Range<usize>],
     contents: impl Iterator<Item = C>,
 ) -> Vec<Option<usize>>
 where
-    C: Iterator<Item = Range<usize>> + Clone,
+    C: Iterator<Item = Range<usize>>,
 {
-    let pieces = contents.enumerate().flat_map(|(owner, ranges)| {
-        let size = ranges.clone().map(|r| r.len()).sum();
-        ranges.map(move |range| Piece { range, owner, size })
-    });
-    let mut pieces: Vec<Piece> = pieces.collect();
+    let mut sizes = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (owner, ranges) in contents.enumerate() {
+        let before = pieces.len();
+        pieces.extend(ranges.map(|range| Piece { range, owner }));
+        sizes.push(pieces[before..].iter().map(|p| p.range.len()).sum());
+    }
+    let around = around(cues, pieces, &sizes);
+    let mut inside: Vec<Option<usize>> = vec![None; cues.len()];
+    let mut shortest_first: Vec<usize> = (0..cues.len()).collect();
+    shortest_first.sort_by_key(|&k| sizes[k]);
+    for k in shortest_first {
+        let leads_back =
+            |owner: usize| std::iter::successors(Some(owner), |&o| inside[o]).any(|o| o == k);
+        inside[k] = around[k].iter().copied().find(|&o| !leads_back(o));
+    }
+    inside
+}
+
+/// The owners of all contents around each cue, the shortest first. Cues are visited from left to right;
+/// only what reaches over the place is looked at, as much as is nested there.
+fn around(cues: &[Range<usize>], mut pieces: Vec<Piece>, sizes: &[usize]) -> Vec<Vec<usize>> {
     pieces.sort_by_key(|p| p.range.start);
-    let mut order: Vec<usize> = (0..cues.len()).collect();
-    order.sort_by_key(|&k| cues[k].start);
-    let mut inside = vec![None; cues.len()];
+    let mut from_left: Vec<usize> = (0..cues.len()).collect();
+    from_left.sort_by_key(|&k| cues[k].start);
     let mut waiting = pieces.into_iter().peekable();
     let mut open: Vec<Piece> = Vec::new();
-    for k in order {
+    let mut around = vec![Vec::new(); cues.len()];
+    for k in from_left {
         let cue = &cues[k];
-        open.retain(|p| p.range.end > cue.start);
         while let Some(p) = waiting.next_if(|p| p.range.start <= cue.start) {
             open.push(p);
         }
-        let around = open
+        open.retain(|p| p.range.end > cue.start);
+        let holding = open
             .iter()
-            .filter(|p| p.owner != k && cue.end <= p.range.end && cue.start < p.range.end);
-        inside[k] = around.min_by_key(|p| (p.size, p.owner)).map(|p| p.owner);
+            .filter(|p| p.owner != k && cue.end <= p.range.end);
+        around[k].extend(holding.map(|p| p.owner));
+        around[k].sort_by_key(|&owner| (sizes[owner], owner));
     }
-    inside
+    around
 }
 
 #[cfg(test)]
@@ -64,5 +81,13 @@ mod tests {
         let contents = contents.iter().map(|c| c.iter().cloned());
         let inside = innermost(&cues, contents);
         assert_eq!(inside, [None, Some(0), Some(1), None, None]);
+    }
+
+    #[test]
+    fn of_two_that_hold_each_other_the_shorter_stands_inside() {
+        let cues = [0..2, 10..12];
+        let contents = [vec![5..15], vec![0..8, 20..40]];
+        let contents = contents.iter().map(|c| c.iter().cloned());
+        assert_eq!(innermost(&cues, contents), [Some(1), None]);
     }
 }

@@ -67,27 +67,25 @@ fn around(cues: &[Range<usize>], mut pieces: Vec<Piece>, sizes: &[usize]) -> Vec
 mod tests {
     use super::*;
 
+    /// Contents as (first token, one past the last) of each piece.
+    fn inside(cues: &[Range<usize>], contents: &[&[(usize, usize)]]) -> Vec<Option<usize>> {
+        let ranges = contents.iter().map(|c| c.iter().map(|&(a, b)| a..b));
+        innermost(cues, ranges)
+    }
+
     #[test]
     fn the_innermost_of_several() {
-        // 0 says 10..40; in it 1 says 20..40; 2 speaks in both; 3 begins in 0 and ends outside.
+        // The second speaks in the first, the third in both; the fourth begins in the first and ends
+        // outside of it; the fifth is on its own.
         let cues = [0..2, 12..14, 25..26, 39..41, 50..51];
-        let contents = [
-            vec![10..40],
-            vec![20..40],
-            vec![30..35],
-            vec![],
-            vec![45..52],
-        ];
-        let contents = contents.iter().map(|c| c.iter().cloned());
-        let inside = innermost(&cues, contents);
-        assert_eq!(inside, [None, Some(0), Some(1), None, None]);
+        let contents: [&[_]; 5] = [&[(10, 40)], &[(20, 40)], &[(30, 35)], &[], &[(45, 52)]];
+        let expected = [None, Some(0), Some(1), None, None];
+        assert_eq!(inside(&cues, &contents), expected);
     }
 
     #[test]
     fn of_two_that_hold_each_other_the_shorter_stands_inside() {
-        let cues = [0..2, 10..12];
-        let contents = [vec![5..15], vec![0..8, 20..40]];
-        let contents = contents.iter().map(|c| c.iter().cloned());
-        assert_eq!(innermost(&cues, contents), [Some(1), None]);
+        let contents: [&[_]; 2] = [&[(5, 15)], &[(0, 8), (20, 40)]];
+        assert_eq!(inside(&[0..2, 10..12], &contents), [Some(1), None]);
     }
 }

@@ -12,7 +12,7 @@ pub struct Doc<'t> {
     /// The lexicons.
     pub lexicon: &'t Lexicon,
     /// One a token; marks have an empty one.
-    pub words: Vec<Word>,
+    pub words: Vec<Word<'t>>,
     /// Fixed expressions: at their first token, length in tokens and classes.
     pub phrases: Vec<Option<(usize, Classes)>>,
 }

@@ -100,7 +100,7 @@ impl Lexicon {
 
     /// The stance that a noun lends to its light verb.
     pub fn noun_stance(&self, word: &Word) -> Option<Stance> {
-        self.stances.get(&word.stem).copied()
+        self.stances.get(&*word.stem).copied()
     }
 
     /// What a word or expression of time counts, where the lists say it.

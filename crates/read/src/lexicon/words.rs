@@ -1,10 +1,11 @@
 //! One word of a text: its classes once particles and pronouns are taken off.
 
 use super::{Classes, CueForm, Lexicon, PRONOUNS};
+use std::borrow::Cow;
 
 /// One word of a text, read.
 #[derive(Clone, Debug, Default)]
-pub struct Word {
+pub struct Word<'t> {
     /// Classes of the stem.
     pub classes: Classes,
     /// «و» or «ف» before it.
@@ -16,12 +17,25 @@ pub struct Word {
     /// Carries a pronoun.
     pub pron: Option<&'static str>,
     /// The word without what was taken off (folded).
-    pub stem: Box<str>,
+    pub stem: Cow<'t, str>,
     /// Reporting verbs that it may be a form of.
     pub cues: Vec<(CueForm, Attached)>,
 }
 
-impl Word {
+impl Word<'_> {
+    /// The same with a stem of its own.
+    fn into_owned<'t>(self) -> Word<'t> {
+        Word {
+            classes: self.classes,
+            conj: self.conj,
+            prep: self.prep,
+            def: self.def,
+            pron: self.pron,
+            stem: Cow::Owned(self.stem.into_owned()),
+            cues: self.cues,
+        }
+    }
+
     fn only_name(&self) -> bool {
         self.classes.only(Classes::NAME)
     }
@@ -44,7 +58,7 @@ pub struct Attached {
 
 impl Lexicon {
     /// Reads one folded word.
-    pub fn read(&self, folded: &str) -> Word {
+    pub fn read<'t>(&self, folded: &'t str) -> Word<'t> {
         let mut word = self.read_classes(folded);
         word.cues = self.read_cues(folded);
         if word.classes.is_empty() && !word.cues.is_empty() {
@@ -53,7 +67,7 @@ impl Lexicon {
         word
     }
 
-    fn read_classes(&self, w: &str) -> Word {
+    fn read_classes<'t>(&self, w: &'t str) -> Word<'t> {
         let bare = w
             .strip_prefix(['و', 'ف'])
             .filter(|r| r.chars().count() >= 2);
@@ -85,14 +99,15 @@ impl Lexicon {
                     continue;
                 };
                 let restored = rest.strip_suffix('ت').map(|r| format!("{r}ه"));
-                for stem in [Some(rest), restored.as_deref()].into_iter().flatten() {
-                    if let Some(found) = self.stem(stem) {
-                        return Word {
-                            conj,
-                            pron: Some(pron),
-                            ..found
-                        };
-                    }
+                let found = self
+                    .stem(rest)
+                    .or_else(|| Some(self.stem(restored.as_deref()?)?.into_owned()));
+                if let Some(found) = found {
+                    return Word {
+                        conj,
+                        pron: Some(pron),
+                        ..found
+                    };
                 }
             }
         }
@@ -100,7 +115,7 @@ impl Lexicon {
     }
 
     /// The word with article and attached prepositions taken off, if that is listed.
-    fn stem(&self, w: &str) -> Option<Word> {
+    fn stem<'t>(&self, w: &'t str) -> Option<Word<'t>> {
         let listed = |s: &str| -> Option<Classes> {
             let mut c = self.classes(s);
             if c.is_empty() {
@@ -108,7 +123,7 @@ impl Lexicon {
             }
             Some(c)
         };
-        let make = |classes, prep, def, stem: &str| Word {
+        let make = |classes, prep, def, stem: &'t str| Word {
             classes,
             prep,
             def,
@@ -175,7 +190,7 @@ impl Lexicon {
 }
 
 /// A word of which nothing is listed: what its letters alone show.
-fn unknown(w: &str) -> Word {
+fn unknown(w: &str) -> Word<'_> {
     let (rest, conj) = match w.strip_prefix(['و', 'ف']) {
         Some(r) if r.starts_with("ال") || r.starts_with("بال") || r.starts_with("لل") => {
             (r, true)

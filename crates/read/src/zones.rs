@@ -1,9 +1,10 @@
-//! What of a page is not running text: headline, dateline, credits, furniture, repeats.
+//! What of a page is not running text: headline, byline, dateline, credits, furniture, repeats.
 //!
 //! Every paragraph is tried in this order, and the first that fits takes it: headline (the first
-//! paragraph alone), furniture, a line that only credits. What is left is running text, in which
+//! paragraph alone), furniture, a line that only credits, the author's line. What is left is running text, in which
 //! credits in brackets and a dateline may stand ([`credits`]), and which may have stood before.
 
+mod bylines;
 mod credits;
 
 use crate::doc::Doc;
@@ -55,6 +56,8 @@ pub fn zones(doc: &Doc, has_title: bool) -> Zones {
             z.credits.extend(credits::linked(doc, p));
         } else if let Some((kind, credit)) = credits::whole_line(doc, p, n) {
             z.credit(kind, credit);
+        } else if bylines::is_byline(doc, p, n) {
+            z.mark(doc, p, ZoneKind::Byline);
         } else {
             credits::in_running_text(doc, p, &mut z);
             if doc.words_in(p.clone()) >= REPEAT_WORDS && !seen.insert(words(doc, p)) {

@@ -63,6 +63,7 @@ classes! {
     COMMON = "common", "A common noun or adjective, no name.";
     SPEECH = "speech", "An occasion or product of speech: «تصريح», «مؤتمر», «بيان».";
     AUDIENCE = "audience", "Those spoken to: «الصحافيين», «الإعلام».";
+    BYLINE = "byline", "Opens a line that names the report's author: «بقلم», «كتب».";
     ASIDE = "aside", "After a comma: the report goes on in its own voice («وذلك»).";
     VERB = "verb", "A finite verb that does not report.";
     AMBIGUOUS = "ambiguous", "Note: is an ordinary word as well.";

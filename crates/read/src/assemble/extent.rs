@@ -47,10 +47,13 @@ fn end_of(doc: &Doc, start: Start, anchor: usize, k: usize, stops: &Stops) -> us
     }
 }
 
+/// In an endless sentence nobody looks farther for an aside, in tokens.
+const LONGEST_SEARCH: usize = 600;
+
 /// «، وذلك …», «، الأمر الذي …», «، في خطوة …»: the report goes on in its own voice.
 fn aside(doc: &Doc, start: usize, stop: usize) -> Option<usize> {
     let mut j = start + 1;
-    while j < stop {
+    while j < stop.min(start + LONGEST_SEARCH) {
         if let Some(close) = doc.quotation_at(j).and_then(|q| q.close) {
             j = close + 1;
             continue;

@@ -8,6 +8,9 @@ use crate::lexicon::{Attached, Classes, CueForm, Frame, Number, Verb, VerbFlag};
 use crate::np::{self, NounPhrase, Reach};
 use crate::rule::Element;
 
+/// No source is longer than this, in tokens: an endless sentence is not searched to its end.
+const LONGEST_SOURCE: usize = 80;
+
 impl Attempt<'_, '_> {
     pub(super) fn source(&mut self, k: usize, needed: bool) -> bool {
         let doc = self.doc;
@@ -61,7 +64,7 @@ impl Attempt<'_, '_> {
     /// Where the element after a source stands: it limits the source («وكالة فارس | عن»).
     pub(super) fn element_ahead(&self, next: Option<&Element>, from: usize) -> usize {
         let doc = self.doc;
-        let end = doc.sentence_end(self.at);
+        let end = doc.sentence_end(self.at).min(from + LONGEST_SOURCE);
         let found = match next {
             Some(Element::Words(alternatives)) => (from + 1..end).find(|&j| {
                 alternatives

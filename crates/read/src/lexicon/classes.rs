@@ -155,7 +155,7 @@ impl Classes {
     }
 
     /// Whether there are classes here and none beyond those of `other` (notes aside).
-    pub const fn only(self, other: Classes) -> bool {
+    pub const fn nothing_but(self, other: Classes) -> bool {
         self.0 != 0 && self.0 & !(other.0 | Self::NOTES.0) == 0
     }
 

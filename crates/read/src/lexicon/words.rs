@@ -37,7 +37,7 @@ impl Word<'_> {
     }
 
     fn only_name(&self) -> bool {
-        self.classes.only(Classes::NAME)
+        self.classes.nothing_but(Classes::NAME)
     }
 }
 
@@ -150,7 +150,8 @@ impl Lexicon {
             };
             // «كارتر», «بلاتر»: what is left of a foreign name may look like another name.
             let name = |c: &Classes| {
-                c.only(Classes::NAME) && !c.any(Classes::GIVEN) || p == 'ك' && !c.any(Classes::HEAD)
+                c.nothing_but(Classes::NAME) && !c.any(Classes::GIVEN)
+                    || p == 'ك' && !c.any(Classes::HEAD)
             };
             if let Some(c) = listed(s).filter(|c| !name(c)) {
                 return Some(make(c, Some(p), s.starts_with("ال"), s));

@@ -72,6 +72,7 @@ classes! {
     EVIDENTIAL = "evidential", "Note: hands a clause to a source, «وفقا», «بحسب», «نقلا».";
     OFFICE = "office", "Note: a preposition that a role or office takes, «النائب عن», «مسؤول في».";
     ANAPHOR = "anaphor", "Note: definite, it may mean a person named before, «المسؤول», «الخبير».";
+    ANONYMITY = "anonymity", "Note: keeps a source without a name, «طلب عدم ذكر اسمه».";
     LABEL = "label", "Note: opens a line that only credits, «المصدر: …».";
     RESUMPTIVE = "resumptive", "Note: shows that a relative clause runs, «تصريح جاء فيه».";
     BURDEN = "burden", "Note: shows the second object of «حمّل», «المسؤولية».";
@@ -129,6 +130,7 @@ impl Classes {
             | Self::EVIDENTIAL.0
             | Self::OFFICE.0
             | Self::ANAPHOR.0
+            | Self::ANONYMITY.0
             | Self::LABEL.0
             | Self::RESUMPTIVE.0
             | Self::BURDEN.0

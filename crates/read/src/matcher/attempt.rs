@@ -197,15 +197,15 @@ impl Attempt<'_, '_> {
         let after_source = k > 0 && matches!(self.rule.elements[k - 1], Element::Source);
         let mut j = self.at;
         while j < end {
+            if let Some((len, _)) = doc.phrases[j].filter(|(_, c)| c.any(Classes::DISCOURSE)) {
+                j += len; // «مسؤول طلب عدم ذكر اسمه زعم»
+                continue;
+            }
             if let Some(form) = fitting(doc, spec, j).next() {
                 let subject_verb = after_source && (form.1.conj || doc.words[j].conj);
                 if !subject_verb {
                     return self.take_cue(k, j, form);
                 }
-            }
-            if let Some((len, _)) = doc.phrases[j].filter(|(_, c)| c.any(Classes::DISCOURSE)) {
-                j += len; // «مسؤول طلب عدم ذكر اسمه زعم»
-                continue;
             }
             if !after_source || !self.insertion(j) {
                 return false;

@@ -74,6 +74,8 @@ reasons! {
     SUBJUNCTIVE = "a subjunctive tells of no saying", -0.5;
     /// «الحريق الذي أظهر …».
     RELATIVE_CLAUSE = "a relative clause tells of an effect", -0.25;
+    /// «عبر عن أسف بلاده».
+    AFTER_PREPOSITION = "after a preposition stands a noun", -0.8;
     /// «"أعتقد …"».
     OWN_WORDS = "inside somebody's own words", -0.3;
 }

@@ -72,7 +72,14 @@ impl Attempt<'_, '_> {
                     .any(|a| a.iter().enumerate().all(|(n, w)| doc.f(j + n) == w))
             }),
             Some(Element::Cue(spec)) => {
-                (from + 1..end).find(|&j| fitting(doc, spec, j).next().is_some())
+                let formula = |j: usize| doc.phrases[j].filter(|(_, c)| c.any(Classes::DISCOURSE));
+                let mut j = from + 1;
+                while j < end && fitting(doc, spec, j).next().is_none()
+                    || j < end && formula(j).is_some()
+                {
+                    j += formula(j).map_or(1, |(len, _)| len);
+                }
+                (j < end).then_some(j)
             }
             _ => None,
         };

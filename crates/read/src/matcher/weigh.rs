@@ -164,6 +164,10 @@ impl Case<'_> {
         if doc.words[at - 1].classes.any(Classes::REL) && !marked {
             add(RELATIVE_CLAUSE);
         }
+        // «من», «منذ», «حتى» may stand before a verb; these may not.
+        if matches!(doc.f(at - 1), "عن" | "علي" | "الي" | "في") && !doc.words[at].conj {
+            add(AFTER_PREPOSITION);
+        }
         if !self.written && doc.text.quotation_of(at).is_some() {
             add(OWN_WORDS);
         }

@@ -93,6 +93,9 @@ impl<'d, 't> Walk<'d, 't> {
         if self.doc.is_number(i) {
             return self.number(i);
         }
+        if let Some((len, _)) = self.doc.phrases[i].filter(|(_, c)| c.any(Classes::ANONYMITY)) {
+            return self.anonymity(i, len);
+        }
         if self.closes(i) {
             return 0;
         }
@@ -100,6 +103,15 @@ impl<'d, 't> Walk<'d, 't> {
             return self.expression(i, len, classes);
         }
         self.word(i)
+    }
+
+    /// «مسؤول طلب عدم ذكر اسمه»: the relative clause that touches the noun is part of the phrase.
+    fn anonymity(&mut self, i: usize, len: usize) -> usize {
+        if matches!(self.last, Last::Start | Last::Name) || i + len > self.limit {
+            return 0;
+        }
+        self.last = Last::Definite;
+        len
     }
 
     /// A quotation inside the phrase («وكالة "فارس"»), or a comma before the name.

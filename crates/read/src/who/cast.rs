@@ -43,6 +43,10 @@ impl<'d, 't> Cast<'d, 't> {
 
     /// A source without a name: the words of `range`.
     pub(super) fn unnamed_at(&self, range: Range<usize>) -> Who {
+        // «مسؤول طلب عدم ذكر اسمه» is «مسؤول».
+        let kept = |&i: &usize| self.doc.phrases[i].is_some_and(|(_, c)| c.any(Classes::ANONYMITY));
+        let end = range.clone().find(kept).unwrap_or(range.end);
+        let range = range.start..end.max(range.start + 1);
         let at = self.bare_span(range);
         Who::Unnamed {
             words: self.doc.text.slice(at).to_owned(),

@@ -47,11 +47,24 @@ impl<'d, 't> Cast<'d, 't> {
         let kept = |&i: &usize| self.doc.phrases[i].is_some_and(|(_, c)| c.any(Classes::ANONYMITY));
         let end = range.clone().find(kept).unwrap_or(range.end);
         let range = range.start..end.max(range.start + 1);
+        let case = self.accusative(range.start);
         let at = self.bare_span(range);
-        Who::Unnamed {
-            words: self.doc.text.slice(at).to_owned(),
-            at,
-        }
+        let words = self.doc.text.slice(at);
+        let words = match words.split_once(char::is_whitespace) {
+            Some((first, rest)) if case => format!("{} {rest}", nominative(first)),
+            None if case => nominative(words).to_owned(),
+            _ => words.to_owned(),
+        };
+        Who::Unnamed { words, at }
+    }
+
+    /// «لكن مسؤولا قال»: an indefinite noun in the accusative, whose alif is no letter of it.
+    fn accusative(&self, i: usize) -> bool {
+        let base = self.doc.words[i].stem.strip_suffix('ا');
+        let people = Classes::ANONYMOUS
+            .union(Classes::TITLE)
+            .union(Classes::PERSON);
+        !self.doc.words[i].def && base.is_some_and(|b| self.doc.lexicon.classes(b).any(people))
     }
 
     /// The span of a phrase without a conjunction or preposition attached to its first word.
@@ -64,6 +77,14 @@ impl<'d, 't> Cast<'d, 't> {
         span.start += attached.map(char::len_utf8).sum::<usize>();
         span
     }
+}
+
+/// «مسؤولا», «مسؤولاً», «مسؤولًا» → «مسؤول».
+fn nominative(word: &str) -> &str {
+    const TANWIN: char = '\u{64b}';
+    word.trim_end_matches(TANWIN)
+        .trim_end_matches('ا')
+        .trim_end_matches(TANWIN)
 }
 
 /// Every noun phrase headed by a title, name or body, from left to right, none inside another.

@@ -74,10 +74,12 @@ impl Attempt<'_, '_> {
             Some(Element::Cue(spec)) => {
                 let formula = |j: usize| doc.phrases[j].filter(|(_, c)| c.any(Classes::DISCOURSE));
                 let mut j = from + 1;
-                while j < end && fitting(doc, spec, j).next().is_none()
-                    || j < end && formula(j).is_some()
-                {
-                    j += formula(j).map_or(1, |(len, _)| len);
+                while j < end {
+                    match formula(j) {
+                        Some((len, _)) => j += len, // «مسؤول طلب عدم ذكر اسمه | زعم»
+                        None if fitting(doc, spec, j).next().is_some() => break,
+                        None => j += 1,
+                    }
                 }
                 (j < end).then_some(j)
             }

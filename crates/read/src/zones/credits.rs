@@ -26,9 +26,12 @@ pub(super) fn linked(doc: &Doc, p: &Range<usize>) -> Option<Credit> {
     }
     let outlet = p.clone().find(|&i| doc.classes(i).any(Classes::OUTLET))?;
     let end = (outlet..p.end).find(|&i| doc.is_mark(i)).unwrap_or(p.end);
+    let named = words(doc, outlet..end);
+    // «بصحيفة …»: the preposition is not the paper's.
+    let attached = usize::from(doc.words[outlet].prep.is_some());
     Some(Credit {
         span: doc.span(p.start..end),
-        who: words(doc, outlet..end),
+        who: named.chars().skip(attached).collect(),
     })
 }
 

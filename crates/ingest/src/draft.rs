@@ -19,6 +19,9 @@ pub struct Draft {
     /// unpacked member, or of the record in its file (in UTF-8, where the file has another
     /// encoding).
     pub blob: String,
+    /// The bytes that `blob` is the hash of: the text file, the unpacked member, or the record in
+    /// UTF-8. Who keeps them can prove later what was read.
+    pub original: Vec<u8>,
     /// Where it was found.
     pub origin: Origin,
     /// By the option, else by the record.
@@ -44,13 +47,14 @@ pub struct Draft {
 impl Draft {
     /// A plain text.
     pub(crate) fn of_text(
-        bytes: &[u8],
+        bytes: Vec<u8>,
         (text, decoded): (String, Decoded),
         path: &str,
         options: &Options,
     ) -> Draft {
         Draft {
-            blob: blob(bytes),
+            blob: blob(&bytes),
+            original: bytes,
             origin: Origin {
                 path: Some(path.to_owned()),
                 record: None,
@@ -91,6 +95,7 @@ impl Draft {
         let title = record.text(Role::Title);
         Draft {
             blob: blob(bytes),
+            original: bytes.to_vec(),
             origin: Origin {
                 path: Some(path.to_owned()),
                 record: Some(index),

@@ -98,7 +98,7 @@ impl Run<'_> {
                 return Err(FailureKind::Empty);
             }
             Ok(Draft::of_text(
-                &bytes,
+                bytes,
                 (text, decoded),
                 &input.shown,
                 self.options,

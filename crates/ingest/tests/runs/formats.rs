@@ -5,6 +5,7 @@ use encoding_rs::{ISO_8859_6, WINDOWS_1256};
 use jiff::civil::date;
 use musnad_ingest::{Ingest, Options, text_of};
 use musnad_report::{DateFrom, Dated};
+use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 
 #[test]
@@ -283,4 +284,20 @@ fn a_stream_is_read_under_its_name() {
         (Some("-"), Some(2))
     );
     assert_eq!(ingest.progress().consumed(), json.len() as u64);
+}
+
+#[test]
+fn the_original_is_what_the_blob_is_the_hash_of() {
+    let folder = Folder::new();
+    let json = format!("[{},{}]", record("أول", "م"), record("ثان", SENTENCE));
+    folder.put("a.txt", WINDOWS_1256.encode(SENTENCE).0);
+    folder.put("b.json", WINDOWS_1256.encode(&json).0);
+    folder.put("c.zip", zip(&[("inner.txt", SENTENCE), ("d.json", &json)]));
+    let all = drafts([folder.path()]);
+    assert_eq!(all.len(), 6);
+    for draft in all {
+        let hash = Sha256::digest(&draft.original);
+        let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(draft.blob, format!("sha256:{hex}"), "{:?}", draft.origin);
+    }
 }

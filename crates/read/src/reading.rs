@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// Everything read out of one report.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reading {
     /// In the order in which their origin cues stand in the text.
     pub attributions: Vec<Attribution>,
@@ -15,14 +15,16 @@ pub struct Reading {
     pub zones: Vec<Zone>,
     /// Agency and outlet credit lines.
     pub credits: Vec<Credit>,
-    /// Candidates that lost, kept so that `explain` can show why something is *not* there.
+    /// Candidates that lost, kept so that `explain` can show why something is *not* there. They are not
+    /// stored: reading again gives them back (law 2).
+    #[serde(skip)]
     pub rejected: Vec<Rejected>,
     /// What the reader should know about this reading (truncations, clashes).
     pub diagnostics: Vec<String>,
 }
 
 /// One content presented as coming from somebody other than the report's author.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Attribution {
     /// Hops from the reader towards the origin; never empty. The last one is the origin.
     pub chain: Vec<Hop>,
@@ -50,7 +52,7 @@ impl Attribution {
 }
 
 /// One link of a chain: by which words, of whom.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Hop {
     /// The words that hand the content to the source.
     pub cue: Span,
@@ -63,7 +65,7 @@ pub struct Hop {
 }
 
 /// Law 6: ignorance is a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Who {
     /// A source with a name; the fullest form in this text and where it stands.
     Named {
@@ -151,7 +153,7 @@ pub enum Stance {
 }
 
 /// When the act of saying took place, as far as the words tell.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SaidOn {
     /// The expression.
     pub span: Span,
@@ -173,7 +175,7 @@ pub enum Precision {
 }
 
 /// A part of the page that is not running text, or is it twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Zone {
     /// Where.
     pub span: Span,
@@ -200,7 +202,7 @@ pub enum ZoneKind {
 }
 
 /// An agency or outlet credit line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credit {
     /// The line or the parenthesis.
     pub span: Span,
@@ -209,7 +211,7 @@ pub struct Credit {
 }
 
 /// One reason for a decision (law 5).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Because {
     /// Rule id (`path/key`) or mechanism.
     pub rule: String,

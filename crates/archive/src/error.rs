@@ -1,0 +1,101 @@
+//! What can go wrong with an archive, said so that one knows what to do.
+
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// Why an archive could not be opened, read or written.
+///
+/// Nothing that was committed is lost by any of them: what was under way is taken back.
+#[derive(Debug, Error)]
+pub enum ArchiveError {
+    /// There is no such file.
+    #[error("{}: there is no archive here; `musnad add` makes one, --archive names another", path.display())]
+    Missing {
+        /// The archive.
+        path: PathBuf,
+    },
+    /// It is a file of another kind.
+    #[error("{}: this is no Musnad archive ({what}); --archive names another file", path.display())]
+    NotAnArchive {
+        /// The archive.
+        path: PathBuf,
+        /// What it is instead, or what it lacks.
+        what: String,
+    },
+    /// A later version of the program made or migrated it.
+    #[error("{}: the archive has schema {found}, this program knows schemas up to {known}; use a newer musnad", path.display())]
+    Newer {
+        /// The archive.
+        path: PathBuf,
+        /// Its schema.
+        found: u32,
+        /// The latest that this program knows.
+        known: u32,
+    },
+    /// An earlier version of the program made it, and it cannot be brought up to date here.
+    #[error("{}: the archive has schema {found} and cannot be written to, so it cannot be brought to schema {known}; copy it to where you may write", path.display())]
+    Older {
+        /// The archive.
+        path: PathBuf,
+        /// Its schema.
+        found: u32,
+        /// The latest that this program knows.
+        known: u32,
+    },
+    /// It may be read and not written.
+    #[error("{}: the archive cannot be written to ({what}); check the permissions of the file and of its folder", path.display())]
+    ReadOnly {
+        /// The archive.
+        path: PathBuf,
+        /// What the system says.
+        what: String,
+    },
+    /// The disk is full.
+    #[error("{}: the disk is full; what was under way was taken back, free some space and go on", path.display())]
+    Full {
+        /// The archive.
+        path: PathBuf,
+    },
+    /// Another process held it for too long.
+    #[error("{}: another process is writing to the archive and did not end in time; try again", path.display())]
+    Busy {
+        /// The archive.
+        path: PathBuf,
+    },
+    /// What is stored is not what was stored.
+    #[error("{}: the archive is damaged: {what}; `musnad verify` lists all damage", path.display())]
+    Damaged {
+        /// The archive.
+        path: PathBuf,
+        /// The report or structure, and what is wrong with it.
+        what: String,
+    },
+    /// Anything else that the system or SQLite says.
+    #[error("{}: {what}", path.display())]
+    Other {
+        /// The archive.
+        path: PathBuf,
+        /// What it says.
+        what: String,
+    },
+}
+
+impl ArchiveError {
+    /// An error of SQLite, in our words.
+    pub(crate) fn of(path: &Path, error: &rusqlite::Error) -> ArchiveError {
+        use rusqlite::ErrorCode as Code;
+        let path = path.to_owned();
+        let what = error.to_string();
+        match error.sqlite_error_code() {
+            Some(Code::DiskFull) => ArchiveError::Full { path },
+            Some(Code::DatabaseBusy | Code::DatabaseLocked) => ArchiveError::Busy { path },
+            Some(Code::ReadOnly | Code::PermissionDenied) => ArchiveError::ReadOnly { path, what },
+            Some(Code::DatabaseCorrupt) => ArchiveError::Damaged { path, what },
+            Some(Code::NotADatabase) => ArchiveError::NotAnArchive { path, what },
+            _ => ArchiveError::Other { path, what },
+        }
+    }
+}
+
+/// The custom result of this crate.
+pub type Result<T> = std::result::Result<T, ArchiveError>;

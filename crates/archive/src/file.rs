@@ -1,0 +1,234 @@
+//! The archive file: opened, checked, written to in transactions.
+
+use crate::error::{ArchiveError, Result};
+use crate::migrate::{APPLICATION_ID, SCHEMA, schema_of};
+use jiff::Timestamp;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// When something was done, and by which program; passed in, so that this crate needs no clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// When.
+    pub at: Timestamp,
+    /// Which program, with its version: `musnad 0.1.0`.
+    pub program: String,
+}
+
+/// What an archive is opened for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Looking at it. It may lie where nobody can write.
+    Read,
+    /// Changing it; it has to be there.
+    Write,
+    /// Changing it; where there is none, one is made.
+    Create,
+}
+
+/// One archive, open.
+pub struct Archive {
+    pub(crate) connection: Connection,
+    pub(crate) path: PathBuf,
+    /// Called between any two writes; see [`Archive::watch`].
+    pub(crate) watcher: Option<Box<dyn FnMut(&'static str) + Send>>,
+}
+
+/// How long to wait for another process that writes. A batch of reports takes a second or two.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+impl Archive {
+    /// Opens an archive, and brings it to the current schema where it may be written.
+    ///
+    /// # Errors
+    /// If there is none (unless one is to be made), if the file is none, is of a newer schema, cannot
+    /// be written to or is damaged at its very beginning.
+    pub fn open(path: impl AsRef<Path>, access: Access, stamp: &Stamp) -> Result<Archive> {
+        let path = path.as_ref();
+        let is_new = examine(path, access)?;
+        let connection = connect(path, access).map_err(|error| ArchiveError::of(path, &error))?;
+        let mut archive = Archive {
+            connection,
+            path: path.to_owned(),
+            watcher: None,
+        };
+        let found = archive.found_schema()?;
+        if found > SCHEMA {
+            let (path, known) = (archive.path, SCHEMA);
+            return Err(ArchiveError::Newer { path, found, known });
+        }
+        if !is_new && found > 0 {
+            archive.check_owner()?;
+        }
+        if found < SCHEMA {
+            if access == Access::Read {
+                let (path, known) = (archive.path, SCHEMA);
+                return Err(ArchiveError::Older { path, found, known });
+            }
+            archive.migrate(stamp)?;
+        }
+        Ok(archive)
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Has `watcher` called between any two writes, with the name of the step to come. Tests end the
+    /// process there; nothing else has a use for it.
+    pub fn watch(&mut self, watcher: impl FnMut(&'static str) + Send + 'static) {
+        self.watcher = Some(Box::new(watcher));
+    }
+
+    /// Closes the archive: after this it is a single file again, if nobody else has it open.
+    ///
+    /// # Errors
+    /// If what is in the write-ahead log cannot be moved into the file; nothing is lost then.
+    pub fn close(self) -> Result<()> {
+        let Archive {
+            connection, path, ..
+        } = self;
+        connection
+            .close()
+            .map_err(|(_, error)| ArchiveError::of(&path, &error))
+    }
+
+    /// Runs `body` in a transaction: all of it happens or nothing.
+    pub(crate) fn transact<T>(
+        &mut self,
+        behavior: TransactionBehavior,
+        body: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T> {
+        let run = |connection: &mut Connection| {
+            let transaction = connection.transaction_with_behavior(behavior)?;
+            let value = body(&transaction)?;
+            transaction.commit()?;
+            Ok(value)
+        };
+        run(&mut self.connection).map_err(|error| ArchiveError::of(&self.path, &error))
+    }
+
+    /// An error of SQLite about this archive.
+    pub(crate) fn error(&self, error: &rusqlite::Error) -> ArchiveError {
+        ArchiveError::of(&self.path, error)
+    }
+
+    /// Something stored that is not what was stored.
+    pub(crate) fn damaged(&self, what: impl Into<String>) -> ArchiveError {
+        ArchiveError::Damaged {
+            path: self.path.clone(),
+            what: what.into(),
+        }
+    }
+
+    fn found_schema(&self) -> Result<u32> {
+        schema_of(&self.connection).map_err(|error| self.error(&error))
+    }
+
+    fn check_owner(&self) -> Result<()> {
+        let owner: u32 = self
+            .connection
+            .pragma_query_value(None, "application_id", |row| row.get(0))
+            .map_err(|error| self.error(&error))?;
+        if owner == APPLICATION_ID {
+            return Ok(());
+        }
+        Err(ArchiveError::NotAnArchive {
+            path: self.path.clone(),
+            what: "an SQLite file of another program".to_owned(),
+        })
+    }
+}
+
+/// Looks at the file before SQLite does; whether it is yet to be made.
+fn examine(path: &Path, access: Access) -> Result<bool> {
+    const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+    let not = |what: &str| ArchiveError::NotAnArchive {
+        path: path.to_owned(),
+        what: what.to_owned(),
+    };
+    let mut head = Vec::new();
+    match File::open(path) {
+        Ok(file) => {
+            if file.metadata().is_ok_and(|found| found.is_dir()) {
+                return Err(not("a folder"));
+            }
+            file.take(72)
+                .read_to_end(&mut head)
+                .map_err(|error| ArchiveError::Other {
+                    path: path.to_owned(),
+                    what: error.to_string(),
+                })?;
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            if access == Access::Create {
+                return Ok(true);
+            }
+            return Err(ArchiveError::Missing {
+                path: path.to_owned(),
+            });
+        }
+        Err(error) => {
+            return Err(ArchiveError::Other {
+                path: path.to_owned(),
+                what: error.to_string(),
+            });
+        }
+    }
+    match (head.is_empty(), access) {
+        (true, Access::Create) => Ok(true),
+        (true, _) => Err(not("an empty file")),
+        (false, _) if head.starts_with(MAGIC) => {
+            // `application_id` stands at byte 68, big-endian. A file without one is somebody else's:
+            // an archive has it from its first transaction on.
+            let owner = head.get(68..72).and_then(|bytes| bytes.try_into().ok());
+            match owner.map(u32::from_be_bytes) {
+                Some(APPLICATION_ID) => Ok(false),
+                _ if holds_nothing(path) => Ok(true),
+                _ => Err(not("an SQLite file of another program")),
+            }
+        }
+        (false, _) => Err(not("not an SQLite file")),
+    }
+}
+
+/// A file that was begun and died before its first transaction: one page, no tables. With a
+/// write-ahead log beside it, SQLite is to decide.
+fn holds_nothing(path: &Path) -> bool {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if fs::metadata(log).is_ok_and(|log| log.len() > 0) {
+        return true;
+    }
+    let tables = |connection: Connection| {
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+    };
+    Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .and_then(tables)
+        .is_ok_and(|tables: i64| tables == 0)
+}
+
+fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
+    let flags = match access {
+        Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        Access::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+    } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "cache_size", -64 * 1024)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    if access != Access::Read {
+        connection.pragma_update(None, "page_size", 8192)?;
+        connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+        // A batch of reports is one commit, so that it may as well reach the disk.
+        connection.pragma_update(None, "synchronous", "full")?;
+    }
+    Ok(connection)
+}

@@ -1,0 +1,91 @@
+//! SHA-256, and how several values are hashed as one.
+
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// A SHA-256.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Hash(pub [u8; 32]);
+
+impl Hash {
+    /// Of bytes.
+    pub fn of(bytes: &[u8]) -> Hash {
+        Hash(Sha256::digest(bytes).into())
+    }
+
+    /// Of several values, each with its length before it, so that none can run into the next; a
+    /// missing one differs from an empty one.
+    pub fn of_parts<'a>(parts: impl IntoIterator<Item = Option<&'a [u8]>>) -> Hash {
+        let mut hash = Sha256::new();
+        for part in parts {
+            match part {
+                Some(part) => {
+                    hash.update([1]);
+                    hash.update((part.len() as u64).to_le_bytes());
+                    hash.update(part);
+                }
+                None => hash.update([0]),
+            }
+        }
+        Hash(hash.finalize().into())
+    }
+
+    /// As a column holds it.
+    pub fn from_column(bytes: &[u8]) -> Option<Hash> {
+        bytes.try_into().ok().map(Hash)
+    }
+
+    /// The hash in `sha256:…`, as reports name their blob.
+    pub fn from_name(name: &str) -> Option<Hash> {
+        let hex = name.strip_prefix("sha256:")?;
+        let digits: Vec<u8> = hex
+            .chars()
+            .map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok()))
+            .collect::<Option<_>>()?;
+        let bytes: Vec<u8> = digits
+            .chunks(2)
+            .map(|d| d[0] << 4 | d.get(1).copied().unwrap_or(0))
+            .collect();
+        (digits.len() == 64)
+            .then(|| Hash::from_column(&bytes))
+            .flatten()
+    }
+
+    /// `sha256:` and 64 hex digits.
+    pub fn name(self) -> String {
+        format!("sha256:{self}")
+    }
+}
+
+impl fmt::Display for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for Hash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_do_not_run_together() {
+        let of =
+            |parts: &[Option<&str>]| Hash::of_parts(parts.iter().map(|p| p.map(str::as_bytes)));
+        assert_ne!(of(&[Some("ab"), Some("c")]), of(&[Some("a"), Some("bc")]));
+        assert_ne!(of(&[None]), of(&[Some("")]));
+    }
+
+    #[test]
+    fn names_are_read_back() {
+        let hash = Hash::of("خبر".as_bytes());
+        assert_eq!(Hash::from_name(&hash.name()), Some(hash));
+        assert_eq!(Hash::from_name("sha256:00"), None);
+        assert_eq!(Hash::from_name(&hash.to_string()), None);
+    }
+}

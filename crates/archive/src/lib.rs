@@ -1,0 +1,36 @@
+//! What do we hold, and is it intact?
+//!
+//! An [`Archive`] is one SQLite file. In it lie the bytes that came in, each once; the reports that were
+//! made of them, which never change; what engines read out of them, which can be made again; what people
+//! said against it; and the custody log, a chain of hashes that tells who did what when.
+//!
+//! ```
+//! use musnad_archive::{Access, Archive, Stamp};
+//!
+//! let folder = tempfile::tempdir()?;
+//! let stamp = Stamp { at: "2026-03-02T08:00:00Z".parse()?, program: "musnad 0.1.0".to_owned() };
+//! let archive = Archive::open(folder.path().join("musnad.db"), Access::Create, &stamp)?;
+//! assert!(!archive.knows("0123456789abcdef")?);
+//! archive.close()?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod add;
+mod custody;
+mod error;
+mod file;
+mod hash;
+mod held;
+mod journal;
+mod migrate;
+mod pack;
+mod readings;
+
+pub use add::{Added, Incoming, Ready, address_of};
+pub use custody::{Act, Entry};
+pub use error::{ArchiveError, Result};
+pub use file::{Access, Archive, Stamp};
+pub use hash::Hash;
+pub use held::Held;
+pub use journal::Failed;
+pub use migrate::{APPLICATION_ID, SCHEMA};

@@ -1,0 +1,110 @@
+//! Readings, by the engine and language data that made them.
+
+use crate::error::Result;
+use crate::file::Archive;
+use crate::hash::Hash;
+use crate::held::Held;
+use crate::pack;
+use musnad_read::{Reading, contract};
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// A reading as it is stored: JSON, packed.
+#[derive(Clone, Debug)]
+pub(crate) struct Packed {
+    pub sha256: Hash,
+    pub size: usize,
+    pub bytes: Vec<u8>,
+}
+
+impl Packed {
+    pub fn new(reading: &Reading) -> Packed {
+        // Such a value has no map with other keys than strings, the one thing that JSON cannot hold.
+        let json = serde_json::to_vec(reading).unwrap_or_default();
+        Packed {
+            sha256: Hash::of(&json),
+            size: json.len(),
+            bytes: pack::pack(&json, &[]),
+        }
+    }
+}
+
+/// Puts a reading in and makes it the one that is shown.
+pub(crate) fn put(
+    connection: &Connection,
+    report: i64,
+    engine: &contract::Engine,
+    reading: &Packed,
+) -> rusqlite::Result<()> {
+    let engine = engine_number(connection, engine)?;
+    connection
+        .prepare_cached("UPDATE reading SET current = 0 WHERE report = ?1 AND current = 1")?
+        .execute([report])?;
+    let mut put = connection.prepare_cached(
+        "INSERT INTO reading (report, engine, current, sha256, size, packed)
+         VALUES (?1, ?2, 1, ?3, ?4, ?5)
+         ON CONFLICT (report, engine) DO UPDATE SET current = 1, sha256 = ?3, size = ?4, packed = ?5",
+    )?;
+    let size = reading.size as i64;
+    put.execute(params![
+        report,
+        engine,
+        &reading.sha256.0[..],
+        size,
+        reading.bytes
+    ])?;
+    Ok(())
+}
+
+fn engine_number(connection: &Connection, engine: &contract::Engine) -> rusqlite::Result<i64> {
+    let of = [&engine.version, &engine.data];
+    let mut select =
+        connection.prepare_cached("SELECT n FROM engine WHERE version = ?1 AND data = ?2")?;
+    if let Some(n) = select.query_row(of, |row| row.get(0)).optional()? {
+        return Ok(n);
+    }
+    connection
+        .prepare_cached("INSERT INTO engine (version, data) VALUES (?1, ?2)")?
+        .insert(of)
+}
+
+impl Archive {
+    /// The reading that is shown for a report, before corrections, and what made it.
+    ///
+    /// # Errors
+    /// If it is missing or damaged (`musnad reread` makes it again), or the archive cannot be read.
+    pub fn reading(&self, held: &Held) -> Result<(contract::Engine, Reading)> {
+        type Row = (String, String, Vec<u8>, i64, Vec<u8>);
+        let row: Option<Row> = self
+            .connection
+            .prepare_cached(
+                "SELECT engine.version, engine.data, sha256, size, packed
+                 FROM reading JOIN engine ON engine.n = reading.engine
+                 WHERE report = ?1 AND current = 1",
+            )
+            .and_then(|mut select| {
+                let columns = |row: &rusqlite::Row<'_>| {
+                    Ok((
+                        row.get(0)?,
+                        row.get(1)?,
+                        row.get(2)?,
+                        row.get(3)?,
+                        row.get(4)?,
+                    ))
+                };
+                select.query_row([held.n], columns).optional()
+            })
+            .map_err(|error| self.error(&error))?;
+        row.and_then(|(version, data, sha256, size, packed)| {
+            let json = pack::unpack(&packed, usize::try_from(size).ok()?, &[])?;
+            (Hash::from_column(&sha256)? == Hash::of(&json)).then_some(())?;
+            let reading = serde_json::from_slice(&json).ok()?;
+            Some((contract::Engine { version, data }, reading))
+        })
+        .ok_or_else(|| {
+            self.damaged(format!(
+                "the reading of report {} is not what was stored",
+                held.id
+            ))
+        })
+    }
+}

@@ -1,9 +1,15 @@
 //! The flags: this one definition gives `--help`, the man page and the completions.
 
-use clap::builder::NonEmptyStringValueParser;
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+mod archive;
+mod read;
+
+pub use archive::ArchiveFile;
+pub use read::{ExplainArgs, ReadArgs};
+
+use crate::contract;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use std::path::PathBuf;
 
 /// Reads Arabic news reports: who said what, on whose word, through whom.
 #[derive(Debug, Parser)]
@@ -18,7 +24,8 @@ use std::path::PathBuf;
         "  musnad read --format json day.jsonl.gz       one JSON object a report\n",
         "  musnad explain report.txt --at 'نقلا عن'     why it was read so\n",
         "  musnad completions bash > ~/.local/share/bash-completion/completions/musnad\n\n",
-        "Exit codes: 0 done; 2 wrong usage; 3 some inputs failed, the rest were done."
+        "Exit codes: 0 done; 1 a check found a problem; 2 wrong usage; 3 some inputs failed, the rest\n",
+        "were done; 4 the archive cannot be used."
     )
 )]
 pub struct Cli {
@@ -30,9 +37,10 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done; 2 wrong usage; 3 some inputs failed, the rest done.";
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 a check found a problem; 2 wrong usage; 3 some inputs \
+    failed, the rest done; 4 the archive cannot be used.";
 
-/// What to do.
+/// What to do, in the order of a desk's work: read, keep, ask, mend, guard.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Read reports and print every statement with its speaker, chain and exact words
@@ -61,8 +69,11 @@ pub enum Command {
     /// Print the JSON Schema of what `--format json` prints
     Schema {
         /// Of which command
-        #[arg(value_enum, default_value_t = Contract::Read)]
-        command: Contract,
+        #[arg(
+            default_value = "read",
+            value_parser = PossibleValuesParser::new(contract::all().map(|contract| contract.command)),
+        )]
+        command: String,
     },
     /// Print the licences of the program, of the libraries in it and of its language data
     Licences,
@@ -83,54 +94,6 @@ pub enum Command {
         /// The page of one command
         command: Option<String>,
     },
-}
-
-/// Arguments of `musnad read`.
-#[derive(Debug, Args)]
-pub struct ReadArgs {
-    /// Files and folders; `-` is standard input
-    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
-    pub paths: Vec<PathBuf>,
-    #[command(flatten)]
-    pub about: About,
-    /// For people (text) or for programs (json: one object a report, one a line)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    /// Add the text in which offsets are counted to the JSON
-    #[arg(long)]
-    pub with_text: bool,
-    /// How many reports are read at a time [default: the number of cores]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub jobs: Option<u16>,
-    /// Show no progress bar
-    #[arg(long)]
-    pub no_progress: bool,
-    #[command(flatten)]
-    pub look: Look,
-}
-
-/// Arguments of `musnad explain`.
-#[derive(Debug, Args)]
-pub struct ExplainArgs {
-    /// The file; `-` is standard input
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub file: PathBuf,
-    /// Words of the report; spelling may differ as in «أكد» and «اكد»
-    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
-    pub at: String,
-    /// Which place, from 1, where the words stand in several
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
-    pub nth: u32,
-    /// Which report of the file, from 0, where it holds several
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub record: u64,
-    /// For people (text) or for programs (json: one object)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    #[command(flatten)]
-    pub about: About,
-    #[command(flatten)]
-    pub look: Look,
 }
 
 /// What the user knows about the reports.
@@ -163,16 +126,8 @@ pub struct Look {
 pub enum Format {
     /// For people.
     Text,
-    /// By the contract `musnad.reading/1`.
+    /// For programs, by a contract that `musnad schema` prints.
     Json,
-}
-
-/// The commands that print JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[allow(missing_docs, reason = "the names are those of the commands")]
-pub enum Contract {
-    Read,
-    Explain,
 }
 
 /// When there are colours.

@@ -3,8 +3,10 @@
 mod grid;
 
 use crate::args::{ExplainArgs, Format};
+use crate::exit::Exit;
 use crate::labels::Labels;
 use crate::layout::{Direction, Paragraph};
+use crate::output;
 use crate::progress::say;
 use crate::read_command::{options, reading};
 use crate::render::text::TextForm;
@@ -19,13 +21,13 @@ use musnad_report::{Report, Span, Text, fold};
 const DIM: Style = Style::new().dimmed();
 const BOLD: Style = Style::new().bold();
 
-/// What is printed; `None` if the file could not be read, which has been told of.
+/// Prints why words were read so.
 ///
 /// # Errors
-/// If there is no such report in the file, or no such words in the report.
-pub fn run(args: &ExplainArgs) -> Result<Option<String>> {
+/// If there is no such report in the file, or no such words in the report, or standard output fails.
+pub fn run(args: &ExplainArgs) -> Result<Exit> {
     let Some(mut draft) = find_draft(args)? else {
-        return Ok(None);
+        return Ok(Exit::SomeFailed);
     };
     let notes = std::mem::take(&mut draft.diagnostics);
     let report = draft.into_report();
@@ -42,13 +44,14 @@ pub fn run(args: &ExplainArgs) -> Result<Option<String>> {
     };
     let at = place(&report.text, args)?;
     if args.format == Format::Json {
-        return Ok(Some(explanation.json(at)?));
+        output::print(&explanation.json(at)?)?;
+    } else {
+        output::page(args.look, |_| explanation.print(at))?;
     }
-    let (on, off) = terminal::direction_by_line(&screen);
-    Ok(Some(format!("{on}{}{off}", explanation.print(at))))
+    Ok(Exit::Done)
 }
 
-/// The report that is meant. What cannot be read on the way to it is told of.
+/// The report that is meant; `None` if the file could not be read. What cannot be read on the way to it is told of.
 fn find_draft(args: &ExplainArgs) -> Result<Option<Draft>> {
     let ingest = Ingest::new([&args.file], options(&args.about));
     let (mut position, mut failed) = (0, false);

@@ -1,10 +1,14 @@
 //! Reads Arabic news reports: who said what, on whose word, through whom.
 
 mod args;
+mod contract;
+mod exit;
 mod explain;
 mod labels;
 mod layout;
 mod licences;
+mod opened;
+mod output;
 mod pipeline;
 mod progress;
 mod read_command;
@@ -12,57 +16,51 @@ mod render;
 mod terminal;
 
 use anyhow::{Context, Result};
-use args::{Cli, Command, Contract};
+use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
-use musnad_read::{Engine, contract};
-use std::io::{self, Write};
+use exit::Exit;
+use musnad_read::Engine;
+use output::{nobody_reads, print};
 use std::process::ExitCode;
-
-/// Wrong usage; clap uses the same.
-const USAGE: u8 = 2;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    match run(cli) {
-        Ok(code) => code,
-        Err(error) if nobody_reads(&error) => ExitCode::SUCCESS,
+    let exit = match run(cli) {
+        Ok(exit) => exit,
+        Err(error) if nobody_reads(&error) => Exit::Done,
         Err(error) => {
             progress::say(&format!("musnad: {error:#}"));
-            ExitCode::from(USAGE)
+            Exit::of(&error)
         }
-    }
+    };
+    exit.into()
 }
 
-fn run(cli: Cli) -> Result<ExitCode> {
+fn run(cli: Cli) -> Result<Exit> {
     let Some(command) = cli.command else {
-        return print(&version());
+        print(&version())?;
+        return Ok(Exit::Done);
     };
     match command {
-        Command::Read(args) => read_command::run(&args),
-        Command::Explain(args) => match explain::run(&args)? {
-            Some(explanation) => print(&explanation),
-            None => Ok(ExitCode::from(read_command::SOME_FAILED)),
-        },
+        Command::Read(args) => return read_command::run(&args),
+        Command::Explain(args) => return explain::run(&args),
         Command::Schema { command } => {
-            let schema = match command {
-                Contract::Read => contract::schema::<contract::Line>(),
-                Contract::Explain => contract::schema::<contract::Explanation>(),
-            };
-            let schema = serde_json::to_string_pretty(&schema)?;
-            print(&format!("{schema}\n"))
+            let schema = contract::schema_of(&command);
+            print(&schema.with_context(|| format!("{command} prints no JSON"))?)?;
         }
-        Command::Licences => print(&licences::text()),
+        Command::Licences => print(&licences::text())?,
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "musnad", &mut script);
-            print(&String::from_utf8(script)?)
+            print(&String::from_utf8(script)?)?;
         }
-        Command::Man { command } => print(&man(command.as_deref())?),
+        Command::Man { command } => print(&man(command.as_deref())?)?,
     }
+    Ok(Exit::Done)
 }
 
 fn version() -> String {
-    let engine = contract::Engine::with_data(&Engine::embedded().language().version);
+    let engine = musnad_read::contract::Engine::with_data(&Engine::embedded().language().version);
     let program = env!("CARGO_PKG_VERSION");
     format!(
         "musnad {program} (engine {}, data {})\n",
@@ -85,18 +83,4 @@ fn man(command: Option<&str>) -> Result<String> {
     let mut roff = Vec::new();
     clap_mangen::Man::new(page).render(&mut roff)?;
     Ok(String::from_utf8(roff)?)
-}
-
-fn print(text: &str) -> Result<ExitCode> {
-    let mut stdout = io::stdout().lock();
-    stdout.write_all(text.as_bytes())?;
-    stdout.flush()?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// `| head` has seen enough.
-fn nobody_reads(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -1,6 +1,7 @@
 //! `musnad read`: files in, statements out.
 
 use crate::args::{About, Format, ReadArgs};
+use crate::exit::Exit;
 use crate::layout::Screen;
 use crate::pipeline;
 use crate::progress::{self, Bar};
@@ -16,17 +17,13 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
 use std::ops::ControlFlow;
-use std::process::ExitCode;
 use std::thread;
-
-/// Some inputs failed, the rest were done.
-pub const SOME_FAILED: u8 = 3;
 
 /// Reads all inputs and prints their readings in order.
 ///
 /// # Errors
 /// If standard output fails for another reason than that nobody reads it any more.
-pub fn run(args: &ReadArgs) -> Result<ExitCode> {
+pub fn run(args: &ReadArgs) -> Result<Exit> {
     let engine = Engine::embedded();
     let screen = terminal::screen(args.look);
     let form = match args.format {
@@ -70,7 +67,8 @@ pub fn options(about: &About) -> Options {
     }
 }
 
-fn jobs(wanted: Option<u16>) -> usize {
+/// As many as the user wants, else as there are cores.
+pub fn jobs(wanted: Option<u16>) -> usize {
     let cores = || thread::available_parallelism().map_or(1, usize::from);
     wanted.map_or_else(cores, usize::from)
 }
@@ -202,12 +200,12 @@ impl Writer {
         }
     }
 
-    fn close(self) -> Result<ExitCode> {
+    fn close(self) -> Result<Exit> {
         self.bar.finish();
         match self.broken {
             // `| head` has seen enough.
             Some(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                return Ok(ExitCode::SUCCESS);
+                return Ok(Exit::Done);
             }
             Some(error) => return Err(error.into()),
             None => {}
@@ -215,10 +213,7 @@ impl Writer {
         if let Form::Text(form) = self.form {
             self.summary(form);
         }
-        match self.tally.failures {
-            0 => Ok(ExitCode::SUCCESS),
-            _ => Ok(ExitCode::from(SOME_FAILED)),
-        }
+        Ok(Exit::after(self.tally.failures))
     }
 
     /// On standard error: it is about the run, not part of what was read.

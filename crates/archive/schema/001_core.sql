@@ -1,7 +1,8 @@
 -- Schema 1: what was put in, what was read out of it, and what became of it.
 --
 -- Original, covered by a hash that the custody log or the row itself names: blob, report, custody,
--- correction. Derived, can be made again from those: engine, reading. failure is a list of things to do.
+-- correction. Derived, can be made again from those: engine, reading. failure is a list of things to do,
+-- each with its seal.
 
 CREATE TABLE meta (
     key   TEXT PRIMARY KEY,
@@ -96,5 +97,6 @@ CREATE TABLE failure (
     first   TEXT NOT NULL,           -- RFC 3339, UTC
     last    TEXT NOT NULL,
     tries   INTEGER NOT NULL,
+    seal    BLOB NOT NULL,           -- SHA-256 of the row
     UNIQUE (path, place)
 ) STRICT;

@@ -2,7 +2,8 @@
 
 use crate::error::Result;
 use crate::file::{Archive, Stamp};
-use rusqlite::{TransactionBehavior, params};
+use crate::hash::Hash;
+use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
 /// An input that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,37 @@ pub struct Failed {
     pub tries: u64,
 }
 
+/// The columns of a [`Failed`], for [`Failed::from_row`].
+pub(crate) const COLUMNS: &str = "path, place, reason, first, last, tries";
+
+impl Failed {
+    pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Failed> {
+        let tries: i64 = row.get(5)?;
+        Ok(Failed {
+            path: row.get(0)?,
+            place: row.get(1)?,
+            reason: row.get(2)?,
+            first: row.get(3)?,
+            last: row.get(4)?,
+            tries: tries.unsigned_abs(),
+        })
+    }
+
+    /// The row's hash, which stands beside it: no entry of the custody log covers it.
+    pub(crate) fn seal(&self) -> Hash {
+        let tries = self.tries.to_string();
+        let parts = [
+            &self.path,
+            &self.place,
+            &self.reason,
+            &self.first,
+            &self.last,
+            &tries,
+        ];
+        Hash::of_parts(parts.map(|part| Some(part.as_bytes())))
+    }
+}
+
 impl Archive {
     /// Settles a run over `paths`: what failed before in them and did not now is done with; what failed
     /// now is written down.
@@ -30,24 +62,11 @@ impl Archive {
     pub fn settle(&mut self, paths: &[String], failed: &[Failed], stamp: &Stamp) -> Result<()> {
         let at = stamp.at.to_string();
         self.transact(TransactionBehavior::Immediate, |transaction| {
-            let still = |path: &str, place: &str| failed.iter().any(|f| f.path == path && f.place == place);
             for path in paths {
-                let places: Vec<String> = transaction
-                    .prepare_cached("SELECT place FROM failure WHERE path = ?1")?
-                    .query_map([path], |row| row.get(0))?
-                    .collect::<rusqlite::Result<_>>()?;
-                let mut done = transaction
-                    .prepare_cached("DELETE FROM failure WHERE path = ?1 AND place = ?2")?;
-                for place in places.iter().filter(|place| !still(path, place)) {
-                    done.execute([path, place])?;
-                }
+                forget(transaction, path, failed)?;
             }
-            let mut put = transaction.prepare_cached(
-                "INSERT INTO failure (path, place, reason, first, last, tries) VALUES (?1, ?2, ?3, ?4, ?4, 1)
-                 ON CONFLICT (path, place) DO UPDATE SET reason = ?3, last = ?4, tries = tries + 1",
-            )?;
             for failure in failed {
-                put.execute(params![failure.path, failure.place, failure.reason, at])?;
+                put(transaction, failure, &at)?;
             }
             Ok(())
         })
@@ -58,24 +77,61 @@ impl Archive {
     /// # Errors
     /// If the archive cannot be read.
     pub fn failures(&self) -> Result<Vec<Failed>> {
-        let sql =
-            "SELECT path, place, reason, first, last, tries FROM failure ORDER BY path, place";
-        let failed = self.connection.prepare_cached(sql).and_then(|mut select| {
-            let row = |row: &rusqlite::Row<'_>| {
-                let tries: i64 = row.get(5)?;
-                Ok(Failed {
-                    path: row.get(0)?,
-                    place: row.get(1)?,
-                    reason: row.get(2)?,
-                    first: row.get(3)?,
-                    last: row.get(4)?,
-                    tries: tries.unsigned_abs(),
-                })
-            };
+        let sql = format!("SELECT {COLUMNS} FROM failure ORDER BY path, place");
+        let failed = self.connection.prepare_cached(&sql).and_then(|mut select| {
             select
-                .query_map([], row)?
+                .query_map([], Failed::from_row)?
                 .collect::<rusqlite::Result<Vec<_>>>()
         });
         failed.map_err(|error| self.error(&error))
     }
+}
+
+/// Takes out what failed before in this file and not now.
+fn forget(connection: &Connection, path: &str, failed: &[Failed]) -> rusqlite::Result<()> {
+    let places: Vec<String> = connection
+        .prepare_cached("SELECT place FROM failure WHERE path = ?1")?
+        .query_map([path], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let still = |place: &str| failed.iter().any(|f| f.path == path && f.place == place);
+    let mut done =
+        connection.prepare_cached("DELETE FROM failure WHERE path = ?1 AND place = ?2")?;
+    for place in places.iter().filter(|place| !still(place)) {
+        done.execute([path, place])?;
+    }
+    Ok(())
+}
+
+/// Puts a failure in; one that is there already has failed once more.
+fn put(connection: &Connection, failure: &Failed, at: &str) -> rusqlite::Result<()> {
+    let sql = format!("SELECT {COLUMNS} FROM failure WHERE path = ?1 AND place = ?2");
+    let before = connection
+        .prepare_cached(&sql)?
+        .query_row([&failure.path, &failure.place], Failed::from_row)
+        .optional()?;
+    let (first, tries) = before.map_or_else(|| (at.to_owned(), 0), |old| (old.first, old.tries));
+    let now = Failed {
+        path: failure.path.clone(),
+        place: failure.place.clone(),
+        reason: failure.reason.clone(),
+        first,
+        last: at.to_owned(),
+        tries: tries + 1,
+    };
+    let mut put = connection.prepare_cached(
+        "INSERT INTO failure (path, place, reason, first, last, tries, seal)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+         ON CONFLICT (path, place)
+         DO UPDATE SET reason = ?3, first = ?4, last = ?5, tries = ?6, seal = ?7",
+    )?;
+    put.execute(params![
+        now.path,
+        now.place,
+        now.reason,
+        now.first,
+        now.last,
+        now.tries as i64,
+        &now.seal().0[..],
+    ])?;
+    Ok(())
 }

@@ -151,48 +151,49 @@ fn examine(path: &Path, access: Access) -> Result<bool> {
         path: path.to_owned(),
         what: what.to_owned(),
     };
-    let mut head = Vec::new();
-    match File::open(path) {
-        Ok(file) => {
-            if file.metadata().is_ok_and(|found| found.is_dir()) {
-                return Err(not("a folder"));
-            }
-            file.take(72)
-                .read_to_end(&mut head)
-                .map_err(|error| ArchiveError::Other {
-                    path: path.to_owned(),
-                    what: error.to_string(),
-                })?;
-        }
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            if access == Access::Create {
-                return Ok(true);
-            }
-            return Err(ArchiveError::Missing {
-                path: path.to_owned(),
-            });
-        }
-        Err(error) => {
-            return Err(ArchiveError::Other {
-                path: path.to_owned(),
-                what: error.to_string(),
-            });
-        }
+    if path.is_dir() {
+        return Err(not("a folder"));
     }
-    match (head.is_empty(), access) {
-        (true, Access::Create) => Ok(true),
-        (true, _) => Err(not("an empty file")),
-        (false, _) if head.starts_with(MAGIC) => {
-            // `application_id` stands at byte 68, big-endian. A file without one is somebody else's:
-            // an archive has it from its first transaction on.
-            let owner = head.get(68..72).and_then(|bytes| bytes.try_into().ok());
-            match owner.map(u32::from_be_bytes) {
-                Some(APPLICATION_ID) => Ok(false),
-                _ if holds_nothing(path) => Ok(true),
-                _ => Err(not("an SQLite file of another program")),
-            }
-        }
-        (false, _) => Err(not("not an SQLite file")),
+    let Some(head) = head_of(path)? else {
+        return match access {
+            Access::Create => Ok(true),
+            _ => Err(ArchiveError::Missing {
+                path: path.to_owned(),
+            }),
+        };
+    };
+    if head.is_empty() {
+        return match access {
+            Access::Create => Ok(true),
+            _ => Err(not("an empty file")),
+        };
+    }
+    if !head.starts_with(MAGIC) {
+        return Err(not("not an SQLite file"));
+    }
+    // `application_id` stands at byte 68, big-endian. A file without one is somebody else's: an archive
+    // has it from its first transaction on.
+    let owner = head.get(68..72).and_then(|bytes| bytes.try_into().ok());
+    match owner.map(u32::from_be_bytes) {
+        Some(APPLICATION_ID) => Ok(false),
+        _ if holds_nothing(path) => Ok(true),
+        _ => Err(not("an SQLite file of another program")),
+    }
+}
+
+/// The file's first bytes; `None` where there is no file.
+fn head_of(path: &Path) -> Result<Option<Vec<u8>>> {
+    let read = |file: File| {
+        let mut head = Vec::new();
+        file.take(72).read_to_end(&mut head).map(|_| head)
+    };
+    match File::open(path).and_then(read) {
+        Ok(head) => Ok(Some(head)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(ArchiveError::Other {
+            path: path.to_owned(),
+            what: error.to_string(),
+        }),
     }
 }
 

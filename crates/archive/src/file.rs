@@ -197,12 +197,17 @@ fn head_of(path: &Path) -> Result<Option<Vec<u8>>> {
     }
 }
 
+/// Where the archive's write-ahead log lies while it is open.
+pub(crate) fn log_of(path: &Path) -> PathBuf {
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    log.into()
+}
+
 /// A file that was begun and died before its first transaction: one page, no tables. With a
 /// write-ahead log beside it, SQLite is to decide.
 fn holds_nothing(path: &Path) -> bool {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    if fs::metadata(log).is_ok_and(|log| log.len() > 0) {
+    if fs::metadata(log_of(path)).is_ok_and(|log| log.len() > 0) {
         return true;
     }
     let tables = |connection: Connection| {

@@ -25,6 +25,7 @@ mod journal;
 mod migrate;
 mod pack;
 mod readings;
+mod verify;
 
 pub use add::{Added, Incoming, Ready, address_of};
 pub use custody::{Act, Entry};
@@ -34,3 +35,4 @@ pub use hash::Hash;
 pub use held::Held;
 pub use journal::Failed;
 pub use migrate::{APPLICATION_ID, SCHEMA};
+pub use verify::{Again, Counted, Place, Problem, Remedy, Verification, verify};

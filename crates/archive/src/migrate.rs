@@ -30,6 +30,15 @@ pub(crate) fn schema_of(connection: &Connection) -> rusqlite::Result<u32> {
     connection.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
+/// An archive without a row, in memory: what the tables have to be.
+pub(crate) fn fresh() -> rusqlite::Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    for step in STEPS {
+        connection.execute_batch(step.sql)?;
+    }
+    Ok(connection)
+}
+
 impl Archive {
     /// Brings the archive to [`SCHEMA`], all steps in one transaction, and writes down that it did.
     pub(crate) fn migrate(&mut self, stamp: &Stamp) -> Result<(), ArchiveError> {

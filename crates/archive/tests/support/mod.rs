@@ -1,6 +1,9 @@
 //! What the tests of the archive share.
 #![allow(dead_code, reason = "no test file uses all of it")]
 
+pub mod damage;
+pub mod samples;
+
 use musnad_archive::{Access, Archive, Hash, Incoming, Stamp};
 use musnad_read::{Context, Engine, contract};
 use musnad_report::{Origin, Report, Text, language, report_id};

@@ -1,0 +1,66 @@
+//! The first hundred bytes, of which SQLite itself believes most.
+
+use super::problem::{Problems, Remedy};
+use crate::file::Archive;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+const NAME: &str = "the file's header";
+
+/// Fields that every archive has alike: first byte, value, name. The rest of the header are counters, and
+/// `user_version` and `application_id`, which are asked for when the archive is opened.
+const FIXED: &[(usize, &[u8], &str)] = &[
+    (0, b"SQLite format 3\0", "the magic words"),
+    (16, &[0x20, 0], "the size of a page"),
+    (18, &[2, 2], "the versions of the file format"),
+    (20, &[0], "the reserved bytes"),
+    (21, &[64, 32, 32], "the fractions of a page"),
+    (44, &[0, 0, 0, 4], "the schema format"),
+    (48, &[0; 4], "the size of the cache"),
+    (52, &[0; 4], "the largest root page"),
+    (56, &[0, 0, 0, 1], "the text encoding"),
+    (64, &[0; 4], "the vacuum mode"),
+    (72, &[0; 20], "the bytes kept for later"),
+];
+
+/// A page's size in bytes, as [`FIXED`] says.
+const PAGE: u64 = 8192;
+
+pub(super) fn check(archive: &Archive, problems: &mut Problems) {
+    if let Err(error) = compare(archive.path(), problems) {
+        problems.structure(NAME, error.to_string(), Remedy::Rescue);
+    }
+}
+
+fn compare(path: &Path, problems: &mut Problems) -> io::Result<()> {
+    let mut head = [0; 100];
+    let mut file = File::open(path)?;
+    file.read_exact(&mut head)?;
+    for (at, value, name) in FIXED {
+        if !head[*at..].starts_with(value) {
+            let what = format!("{name} (byte {at}) cannot be so");
+            problems.structure(NAME, what, Remedy::Rescue);
+        }
+    }
+    let number =
+        |at: usize| u32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
+    // Whatever writes the first page sets both: the second tells that the first was set by a program
+    // that keeps the number of pages up to date.
+    if number(24) != number(92) {
+        let what = "the change counter (byte 24) and its copy (byte 92) differ";
+        problems.structure(NAME, what, Remedy::Rescue);
+    }
+    let (says, is) = (u64::from(number(28)) * PAGE, file.metadata()?.len());
+    // While a write-ahead log is there, the file's own header may be an older one.
+    if says != is && !has_log(path) {
+        let what = format!("the file should have {says} bytes and has {is}");
+        problems.structure("the file", what, Remedy::Rescue);
+    }
+    Ok(())
+}
+
+/// Whether a write-ahead log with something in it lies beside the file.
+fn has_log(path: &Path) -> bool {
+    fs::metadata(crate::file::log_of(path)).is_ok_and(|log| log.len() > 0)
+}

@@ -1,0 +1,189 @@
+//! Originals, reports, texts and readings: row by row from the file, then hashed, unpacked and read again
+//! on all cores.
+
+mod examine;
+mod fetch;
+
+use super::log::Log;
+use super::problem::{Problems, Remedy};
+use super::{Again, Counted, walk};
+use crate::file::Archive;
+use examine::Examiner;
+use fetch::Job;
+use musnad_read::contract;
+use rusqlite::Connection;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::num::NonZero;
+use std::thread;
+
+/// How many reports are looked at together, and how many packed bytes: a page may have 50 MB.
+const BATCH: usize = 512;
+const BATCH_BYTES: usize = 32 << 20;
+
+/// Engines by their numbers here.
+type Engines = HashMap<i64, contract::Engine>;
+
+/// What reports lead to, so that what none leads to shows.
+#[derive(Default)]
+struct Visited {
+    reports: HashSet<String>,
+    blobs: HashSet<i64>,
+    readings: HashSet<i64>,
+}
+
+pub(super) fn check(
+    archive: &Archive,
+    log: &Log,
+    again: Option<&Again<'_>>,
+    (problems, counted): (&mut Problems, &mut Counted),
+    progress: &mut dyn FnMut(u64, u64),
+) {
+    let connection = &archive.connection;
+    let engines = engines(connection, problems);
+    let examiner = Examiner {
+        log,
+        again,
+        engines: &engines,
+    };
+    let mut visited = Visited::default();
+    let numbers = walk::numbers(connection, "report", "sqlite_autoindex_report_1");
+    let total = numbers.len() as u64;
+    let mut rest = numbers.into_iter().peekable();
+    while rest.peek().is_some() {
+        let jobs = batch(connection, &mut rest, &mut visited, problems);
+        let (found, looked_at) = examine_all(&examiner, &jobs);
+        problems.append(found);
+        add(counted, &looked_at);
+        progress(total - rest.len() as u64, total);
+    }
+    missing(log, &visited, problems);
+    strays(connection, &visited, problems, counted);
+}
+
+/// Fetches the next reports; those that cannot be are problems.
+fn batch(
+    connection: &Connection,
+    rest: &mut dyn Iterator<Item = i64>,
+    visited: &mut Visited,
+    problems: &mut Problems,
+) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    let mut bytes = 0;
+    for n in rest {
+        match fetch::job(connection, n) {
+            Ok(job) => {
+                visited.reports.insert(job.held.id.clone());
+                visited.blobs.insert(job.blob);
+                visited.readings.extend(job.readings.iter().map(|r| r.n));
+                bytes += job.bytes();
+                jobs.push(job);
+            }
+            Err(what) => {
+                let id = fetch::id_of(connection, n);
+                visited.reports.insert(id.clone());
+                problems.report(id, what, Remedy::Rescue);
+            }
+        }
+        if jobs.len() == BATCH || bytes > BATCH_BYTES {
+            break;
+        }
+    }
+    jobs
+}
+
+/// Spreads reports over all cores; what was found stays in their order.
+fn examine_all(examiner: &Examiner<'_>, jobs: &[Job]) -> (Problems, Counted) {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    // Small shares dealt out in turn even out long and short reports.
+    let shares = jobs.chunks(jobs.len().div_ceil(cores).max(1));
+    thread::scope(|scope| {
+        let workers: Vec<_> = shares
+            .map(|share| {
+                scope.spawn(move || {
+                    let mut problems = Problems::default();
+                    let mut counted = Counted::default();
+                    for job in share {
+                        examiner.examine(job, &mut problems, &mut counted);
+                    }
+                    (problems, counted)
+                })
+            })
+            .collect();
+        let mut all = (Problems::default(), Counted::default());
+        for worker in workers {
+            match worker.join() {
+                Ok((problems, counted)) => {
+                    all.0.append(problems);
+                    add(&mut all.1, &counted);
+                }
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        all
+    })
+}
+
+fn add(counted: &mut Counted, more: &Counted) {
+    counted.reports += more.reports;
+    counted.originals += more.originals;
+    counted.readings += more.readings;
+    counted.read_again += more.read_again;
+}
+
+fn engines(connection: &Connection, problems: &mut Problems) -> Engines {
+    let engine = |n: i64| {
+        connection.query_row(
+            "SELECT version, data FROM engine WHERE n = ?1",
+            [n],
+            |row| {
+                let (version, data) = (row.get(0)?, row.get(1)?);
+                Ok(contract::Engine { version, data })
+            },
+        )
+    };
+    let mut engines = Engines::new();
+    for n in walk::numbers(connection, "engine", "sqlite_autoindex_engine_1") {
+        match engine(n) {
+            Ok(engine) => {
+                engines.insert(n, engine);
+            }
+            Err(error) => {
+                problems.structure("table engine", error.to_string(), Remedy::Repair);
+            }
+        }
+    }
+    engines
+}
+
+/// Reports that the log knows and the table does not.
+fn missing(log: &Log, visited: &Visited, problems: &mut Problems) {
+    let ids: BTreeSet<&String> = log
+        .added
+        .keys()
+        .filter(|id| !visited.reports.contains(*id))
+        .collect();
+    for id in ids {
+        let what = "it was added, says the custody log, and is not there";
+        problems.report(id, what, Remedy::Rescue);
+    }
+}
+
+/// Originals and readings that no report leads to.
+fn strays(
+    connection: &Connection,
+    visited: &Visited,
+    problems: &mut Problems,
+    counted: &mut Counted,
+) {
+    let blobs = walk::numbers(connection, "blob", "sqlite_autoindex_blob_1");
+    counted.originals = blobs.len() as u64;
+    for n in blobs.iter().filter(|n| !visited.blobs.contains(n)) {
+        let what = format!("original {n} belongs to no report");
+        problems.structure("table blob", what, Remedy::Rescue);
+    }
+    let readings = walk::numbers(connection, "reading", "sqlite_autoindex_reading_1");
+    for n in readings.iter().filter(|n| !visited.readings.contains(n)) {
+        let what = format!("reading {n} belongs to no report");
+        problems.structure("table reading", what, Remedy::Repair);
+    }
+}

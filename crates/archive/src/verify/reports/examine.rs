@@ -1,0 +1,160 @@
+//! One report, compared with all that is known of it elsewhere.
+
+use super::super::log::Log;
+use super::super::problem::{Problems, Remedy};
+use super::super::{Again, Counted};
+use super::Engines;
+use super::fetch::{Job, Stored};
+use crate::add::address_of;
+use crate::hash::Hash;
+use crate::pack;
+use musnad_read::Reading;
+use musnad_read::reading::{Attribution, Who};
+use musnad_report::{Span, report_id};
+
+/// What reports are compared with.
+pub(super) struct Examiner<'a> {
+    pub log: &'a Log,
+    pub again: Option<&'a Again<'a>>,
+    pub engines: &'a Engines,
+}
+
+impl Examiner<'_> {
+    pub fn examine(&self, job: &Job, problems: &mut Problems, counted: &mut Counted) {
+        let id = &job.held.id;
+        for what in self.row(job) {
+            problems.report(id, what, Remedy::Rescue);
+        }
+        counted.reports += 1;
+        let text = match text(job) {
+            Ok(text) => Some(text),
+            Err(what) => {
+                problems.report(id, what, Remedy::Rescue);
+                None
+            }
+        };
+        for what in self.readings(job, text.as_deref(), counted) {
+            problems.report(id, what, Remedy::Repair);
+        }
+    }
+
+    /// What is wrong with the row.
+    fn row(&self, job: &Job) -> Vec<String> {
+        let held = &job.held;
+        let mut wrong = Vec::new();
+        if let Some(column) = job.unusual {
+            wrong.push(format!("its {column} is not what was stored"));
+        }
+        if report_id(&held.blob.name(), &held.origin) != held.id {
+            wrong.push("its id is not made of its original and its origin".to_owned());
+        }
+        if address_of(&held.origin) != held.address {
+            wrong.push("its address is not that of its origin".to_owned());
+        }
+        match self.log.added.get(&held.id) {
+            None => wrong.push("no entry of the custody log tells of it".to_owned()),
+            Some(hashes) if !hashes.contains(&held.digest()) => {
+                wrong.push("its row is not what was stored, says the custody log".to_owned());
+            }
+            Some(_) => {}
+        }
+        wrong
+    }
+
+    /// What is wrong with its readings.
+    fn readings(&self, job: &Job, text: Option<&str>, counted: &mut Counted) -> Vec<String> {
+        let mut wrong: Vec<String> = job.trouble.iter().cloned().collect();
+        let shown = job.readings.iter().filter(|stored| stored.current == 1);
+        match shown.count() {
+            1 => {}
+            0 => wrong.push("it has no reading that is shown".to_owned()),
+            n => wrong.push(format!("it has {n} readings that are shown")),
+        }
+        for stored in &job.readings {
+            counted.readings += 1;
+            if let Err(what) = self.reading(job, stored, text, counted) {
+                wrong.push(format!("reading {}: {what}", stored.n));
+            }
+        }
+        wrong
+    }
+
+    fn reading(
+        &self,
+        job: &Job,
+        stored: &Stored,
+        text: Option<&str>,
+        counted: &mut Counted,
+    ) -> Result<(), String> {
+        if !(0..=1).contains(&stored.current) {
+            return Err("whether it is shown is not told".to_owned());
+        }
+        let engine = self.engines.get(&stored.engine);
+        let engine = engine.ok_or("its engine is not there")?;
+        let json = unpacked(&stored.packed, stored.size, &[])
+            .filter(|json| Hash::from_column(&stored.sha256) == Some(Hash::of(json)))
+            .ok_or("it is not what was stored")?;
+        let reading: Reading = serde_json::from_slice(&json)
+            .map_err(|error| format!("it cannot be understood ({error})"))?;
+        let Some(text) = text else {
+            return Ok(());
+        };
+        if !spans(&reading).iter().all(|span| slices(text, *span)) || !inside(&reading) {
+            return Err("it names places that the text does not have".to_owned());
+        }
+        if let Some(again) = self.again.filter(|again| again.engine == *engine) {
+            counted.read_again += 1;
+            let now = (again.read)(&job.held.to_report(text.to_owned()));
+            if serde_json::to_vec(&now).ok() != Some(json) {
+                return Err("the engine that made it reads otherwise".to_owned());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The text, with the original that it is packed against.
+fn text(job: &Job) -> Result<String, &'static str> {
+    let original = unpacked(&job.original, job.size, &[])
+        .filter(|bytes| Hash::of(bytes) == job.held.blob)
+        .ok_or("its original is not what came in")?;
+    pack::unpack(&job.text, job.held.text_size, &original)
+        .filter(|bytes| Hash::of(bytes) == job.held.text_sha256)
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .ok_or("its text is not what was stored")
+}
+
+fn unpacked(packed: &[u8], size: i64, known: &[u8]) -> Option<Vec<u8>> {
+    pack::unpack(packed, usize::try_from(size).ok()?, known)
+}
+
+/// Law 1: every stored span slices.
+fn slices(text: &str, span: Span) -> bool {
+    text.get(span.start..span.end).is_some()
+}
+
+fn spans(reading: &Reading) -> Vec<Span> {
+    let mut spans: Vec<Span> = reading.zones.iter().map(|zone| zone.span).collect();
+    spans.extend(reading.credits.iter().map(|credit| credit.span));
+    for attribution in &reading.attributions {
+        spans.extend(&attribution.content);
+        spans.extend(attribution.said_on.iter().map(|said| said.span));
+        spans.extend(attribution.because.iter().filter_map(|why| why.at));
+        for hop in &attribution.chain {
+            spans.push(hop.cue);
+            spans.extend(hop.source);
+            match &hop.who {
+                Who::Named { at, .. } | Who::Unnamed { at, .. } => spans.push(*at),
+                Who::Unknown => {}
+            }
+        }
+    }
+    spans
+}
+
+/// Every attribution that is inside another names one that is there, and has an origin.
+fn inside(reading: &Reading) -> bool {
+    let all = &reading.attributions;
+    let known = |one: &Attribution| one.inside.is_none_or(|outer| outer < all.len());
+    all.iter().all(|one| known(one) && !one.chain.is_empty())
+}

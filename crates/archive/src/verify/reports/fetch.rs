@@ -1,0 +1,128 @@
+//! A report's rows as they stand in the file.
+
+use crate::held::{COLUMNS, Held, name_of};
+use musnad_report::DateFrom;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row};
+
+/// What stands in the file about one report, packed as it is.
+pub(super) struct Job {
+    pub held: Held,
+    /// What of the row says the same as `held` in other characters, so that no hash covers it.
+    pub unusual: Option<&'static str>,
+    pub blob: i64,
+    /// Length of the original in bytes.
+    pub size: i64,
+    pub original: Vec<u8>,
+    pub text: Vec<u8>,
+    pub readings: Vec<Stored>,
+    /// Why not all readings could be fetched.
+    pub trouble: Option<String>,
+}
+
+/// A reading's row.
+pub(super) struct Stored {
+    pub n: i64,
+    pub engine: i64,
+    pub current: i64,
+    pub sha256: Vec<u8>,
+    pub size: i64,
+    pub packed: Vec<u8>,
+}
+
+impl Job {
+    /// How many packed bytes it holds.
+    pub fn bytes(&self) -> usize {
+        let readings: usize = self.readings.iter().map(|r| r.packed.len()).sum();
+        self.original.len() + self.text.len() + readings
+    }
+}
+
+/// Fetches report number `n`; else says why it cannot be.
+pub(super) fn job(connection: &Connection, n: i64) -> Result<Job, String> {
+    let sql = format!(
+        "SELECT {COLUMNS}, blob.n, blob.size, blob.packed, report.text_packed
+         FROM report NOT INDEXED JOIN blob ON blob.n = report.blob WHERE report.n = ?1"
+    );
+    let found = connection
+        .prepare_cached(&sql)
+        .and_then(|mut select| select.query_row([n], from_row).optional());
+    let mut job = match found {
+        Ok(Some(job)) => job,
+        Ok(None) => return Err("its original is not there".to_owned()),
+        Err(error) => return Err(format!("it cannot be read ({error})")),
+    };
+    match readings(connection, n) {
+        Ok(readings) => job.readings = readings,
+        Err(error) => job.trouble = Some(error.to_string()),
+    }
+    Ok(job)
+}
+
+fn from_row(row: &Row<'_>) -> rusqlite::Result<Job> {
+    let held = Held::from_row(row)?;
+    Ok(Job {
+        unusual: unusual(row, &held)?,
+        held,
+        blob: row.get(19)?,
+        size: row.get(20)?,
+        original: row.get(21)?,
+        text: row.get(22)?,
+        readings: Vec::new(),
+        trouble: None,
+    })
+}
+
+/// A report's custody hash is one of what its row means. `has_title` of 2 means the same as 1, and a
+/// record of -1 the same as none: such a row was not written by us.
+fn unusual(row: &Row<'_>, held: &Held) -> rusqlite::Result<Option<&'static str>> {
+    let text = |text: String| Value::Text(text);
+    let day = |date: Option<jiff::civil::Date>| {
+        date.map_or(Value::Null, |date| Value::Text(date.to_string()))
+    };
+    let record = held.origin.record.map(|n| Value::Integer(n as i64));
+    let from = held.published.map_or(DateFrom::None, |dated| dated.from);
+    let written = [
+        (5, "record", record.unwrap_or(Value::Null)),
+        (10, "published", day(held.published.map(|dated| dated.date))),
+        (11, "published_from", text(name_of(from))),
+        (12, "modified", day(held.modified)),
+        (13, "captured", day(held.captured)),
+        (15, "has_title", Value::Integer(held.has_title.into())),
+        (16, "notes", text(serde_json::json!(held.notes).to_string())),
+    ];
+    for (column, name, value) in written {
+        if row.get::<_, Value>(column)? != value {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}
+
+fn readings(connection: &Connection, report: i64) -> rusqlite::Result<Vec<Stored>> {
+    let mut select = connection.prepare_cached(
+        "SELECT n, engine, current, sha256, size, packed FROM reading WHERE report = ?1 ORDER BY n",
+    )?;
+    let rows = select.query_map([report], |row| {
+        Ok(Stored {
+            n: row.get(0)?,
+            engine: row.get(1)?,
+            current: row.get(2)?,
+            sha256: row.get(3)?,
+            size: row.get(4)?,
+            packed: row.get(5)?,
+        })
+    })?;
+    rows.collect()
+}
+
+/// The id of a report whose row may be unreadable: the row's own, else that of the index.
+pub(super) fn id_of(connection: &Connection, n: i64) -> String {
+    let by = |way: &str| -> rusqlite::Result<String> {
+        let sql = format!("SELECT id FROM report {way} WHERE n = ?1");
+        connection.query_row(&sql, [n], |row| row.get(0))
+    };
+    by("INDEXED BY sqlite_autoindex_report_1")
+        .or_else(|_| by("NOT INDEXED"))
+        .unwrap_or_else(|_| format!("number {n}"))
+}

@@ -1,0 +1,112 @@
+//! The tables and indexes as SQLite sees them.
+
+use super::problem::{Problems, Remedy};
+use crate::file::Archive;
+use crate::migrate;
+use rusqlite::Connection;
+use std::collections::HashMap;
+
+pub(super) fn check(archive: &Archive, problems: &mut Problems) {
+    let connection = &archive.connection;
+    let results = [
+        integrity(connection, problems),
+        schema(connection, problems),
+        references(connection, problems),
+    ];
+    for error in results.into_iter().filter_map(Result::err) {
+        problems.structure("the tables", error.to_string(), Remedy::Rescue);
+    }
+}
+
+/// SQLite's own search, which follows every page and compares every index with its table.
+fn integrity(connection: &Connection, problems: &mut Problems) -> rusqlite::Result<()> {
+    let roots = roots(connection).unwrap_or_default();
+    let mut check = connection.prepare("PRAGMA integrity_check(1000000)")?;
+    let mut messages = check.query([])?;
+    while let Some(row) = messages.next()? {
+        let message: String = row.get(0)?;
+        // One message may have several lines: all that was found in one tree of pages.
+        for line in message.lines().filter(|line| *line != "ok") {
+            let (name, remedy) = place_of(line, &roots);
+            problems.structure(name, line, remedy);
+        }
+    }
+    Ok(())
+}
+
+/// Trees of pages, by their first page: name, and whether it is an index.
+type Roots = HashMap<u32, (String, bool)>;
+
+fn roots(connection: &Connection) -> rusqlite::Result<Roots> {
+    let mut select = connection
+        .prepare("SELECT rootpage, name, type = 'index' FROM sqlite_schema WHERE rootpage > 0")?;
+    let rows = select.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+    rows.collect()
+}
+
+/// Whom a line of `integrity_check` is about. They begin with «Tree ROOT page …», or end with «index NAME».
+fn place_of(line: &str, roots: &Roots) -> (String, Remedy) {
+    let root = line
+        .strip_prefix("Tree ")
+        .and_then(|rest| rest.split(' ').next()?.parse().ok());
+    let (name, is_index) = match root.and_then(|root: u32| roots.get(&root)) {
+        Some((name, is_index)) => (name.as_str(), *is_index),
+        None => match line.rsplit_once("index ") {
+            Some((_, name)) => (name, true),
+            None => return ("the file's pages".to_owned(), Remedy::Rescue),
+        },
+    };
+    match is_index {
+        true => (format!("index {name}"), Remedy::Repair),
+        false => (format!("table {name}"), Remedy::Rescue),
+    }
+}
+
+/// The tables must be those that the schemas make.
+fn schema(connection: &Connection, problems: &mut Problems) -> rusqlite::Result<()> {
+    let expected = declared(&migrate::fresh()?)?;
+    let found = declared(connection)?;
+    for (name, sql) in &expected {
+        match found.get(name) {
+            None => problems.structure("the schema", format!("{name} is missing"), Remedy::Rescue),
+            Some(other) if other != sql => {
+                let what = format!("{name} is declared otherwise than it should be");
+                problems.structure("the schema", what, Remedy::Rescue);
+            }
+            Some(_) => {}
+        }
+    }
+    for name in found.keys().filter(|name| !expected.contains_key(*name)) {
+        let what = format!("{name} does not belong there");
+        problems.structure("the schema", what, Remedy::Rescue);
+    }
+    Ok(())
+}
+
+/// What `sqlite_schema` says, by type and name: table and SQL.
+fn declared(
+    connection: &Connection,
+) -> rusqlite::Result<HashMap<String, (String, Option<String>)>> {
+    let mut select = connection.prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema")?;
+    let rows = select.query_map([], |row| {
+        let (kind, name): (String, String) = (row.get(0)?, row.get(1)?);
+        Ok((format!("{kind} {name}"), (row.get(2)?, row.get(3)?)))
+    })?;
+    rows.collect()
+}
+
+/// Rows that name rows which are not there.
+fn references(connection: &Connection, problems: &mut Problems) -> rusqlite::Result<()> {
+    let mut check = connection.prepare("PRAGMA foreign_key_check")?;
+    let mut rows = check.query([])?;
+    while let Some(row) = rows.next()? {
+        let (table, n, parent): (String, Option<i64>, String) =
+            (row.get(0)?, row.get(1)?, row.get(2)?);
+        let what = format!(
+            "row {} names a {parent} that is not there",
+            n.unwrap_or_default()
+        );
+        problems.structure(format!("table {table}"), what, Remedy::Rescue);
+    }
+    Ok(())
+}

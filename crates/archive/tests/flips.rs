@@ -1,0 +1,65 @@
+//! A flipped byte is found wherever it changes what is stored.
+
+mod support;
+
+use musnad_archive::verify;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use support::damage::{Dice, Questions};
+use support::samples;
+
+/// What became of a flipped byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Fate {
+    /// Found, and SQLite's answers differ.
+    Found,
+    /// Found, though every answer is the same: it hit what holds the file together.
+    FoundInStructure,
+    /// Not found: every answer is the same.
+    Free,
+}
+
+fn flip(bytes: &[u8], at: usize, by: u8, path: &Path) {
+    let mut bytes = bytes.to_vec();
+    bytes[at] ^= by;
+    fs::write(path, bytes).expect("writes");
+}
+
+fn trials(count: usize, seed: u64) -> BTreeMap<Fate, usize> {
+    let folder = samples::archive();
+    let intact = fs::read(folder.archive()).expect("reads");
+    let questions = Questions::of(&folder.archive());
+    let answers = questions.ask(&folder.archive());
+    assert!(answers.is_some(), "what is intact can be read");
+    let path = folder.path("flipped.db");
+    let mut dice = Dice(seed);
+    let mut fates = BTreeMap::new();
+    for _ in 0..count {
+        let (at, by) = (dice.below(intact.len()), 1 + dice.below(255) as u8);
+        flip(&intact, at, by, &path);
+        let found = verify(&path, None, &mut |_, _| {}).expect("is there");
+        let differs = questions.ask(&path) != answers;
+        let fate = match (found.is_clean(), differs) {
+            (false, true) => Fate::Found,
+            (false, false) => Fate::FoundInStructure,
+            (true, false) => Fate::Free,
+            (true, true) => panic!("byte {at} ^ {by:#04x} changes what is stored and is not found"),
+        };
+        *fates.entry(fate).or_default() += 1;
+    }
+    println!("{count} flips in {} bytes: {fates:?}", intact.len());
+    fates
+}
+
+#[test]
+fn a_flipped_byte_is_found() {
+    let fates = trials(150, 1);
+    assert!(fates[&Fate::Found] > 50, "{fates:?}");
+}
+
+#[test]
+#[ignore = "takes minutes"]
+fn a_thousand_flipped_bytes_are_found() {
+    trials(1000, 2);
+}

@@ -70,6 +70,20 @@ pub enum ArchiveError {
         /// The report or structure, and what is wrong with it.
         what: String,
     },
+    /// What was asked for by its id is not in it.
+    #[error("{}: {what} is here", path.display())]
+    Unknown {
+        /// The archive.
+        path: PathBuf,
+        /// What is not there: `no report 0123`.
+        what: String,
+    },
+    /// What was wished for cannot be done.
+    #[error("{what}")]
+    Refused {
+        /// Why, and what can be done instead.
+        what: String,
+    },
     /// Anything else that the system or SQLite says.
     #[error("{}: {what}", path.display())]
     Other {

@@ -16,6 +16,7 @@
 //! ```
 
 mod add;
+mod correction;
 mod custody;
 mod error;
 mod file;
@@ -28,6 +29,10 @@ mod readings;
 mod verify;
 
 pub use add::{Added, Incoming, Ready, address_of};
+pub use correction::{
+    Anchored, Change, Correction, Event, How, Passage, Question, Shown, Signature, State, What,
+    replay,
+};
 pub use custody::{Act, Entry};
 pub use error::{ArchiveError, Result};
 pub use file::{Access, Archive, Stamp};

@@ -204,8 +204,8 @@ fn confidence(score: f32) -> f32 {
     (score / SURE).clamp(*CONFIDENCE.start(), *CONFIDENCE.end())
 }
 
-/// Which statement stands inside the content of which: the innermost.
-fn nest(attributions: &mut [Attribution]) {
+/// Says of all statements of a reading anew which stands inside the content of which: the innermost.
+pub fn nest(attributions: &mut [Attribution]) {
     let range = |span: &Span| span.start..span.end;
     let cues: Vec<_> = attributions
         .iter()

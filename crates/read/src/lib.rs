@@ -16,5 +16,5 @@ pub mod times;
 pub mod who;
 pub mod zones;
 
-pub use engine::{Context, Engine};
+pub use engine::{Context, Engine, nest};
 pub use reading::*;

@@ -27,6 +27,7 @@ mod migrate;
 mod pack;
 mod readings;
 mod verify;
+pub mod versions;
 
 pub use add::{Added, Incoming, Ready, address_of};
 pub use correction::{

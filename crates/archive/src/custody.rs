@@ -172,4 +172,17 @@ impl Archive {
         });
         entries.map_err(|error| self.error(&error))
     }
+
+    /// What the log tells of one subject, in the order in which it came into this file.
+    ///
+    /// # Errors
+    /// If the archive cannot be read.
+    pub fn entries_of(&self, subject: &str) -> Result<Vec<Entry>> {
+        let sql = format!("SELECT {COLUMNS} FROM custody WHERE subject = ?1 ORDER BY n");
+        let entries = self.connection.prepare_cached(&sql).and_then(|mut select| {
+            let rows = select.query_map([subject], Entry::from_row)?;
+            rows.collect::<rusqlite::Result<Vec<_>>>()
+        });
+        entries.map_err(|error| self.error(&error))
+    }
 }

@@ -193,6 +193,21 @@ impl Archive {
         )
     }
 
+    /// The ids of all reports, in their order.
+    ///
+    /// # Errors
+    /// If the archive cannot be read.
+    pub fn ids(&self) -> Result<Vec<String>> {
+        let ids = self
+            .connection
+            .prepare_cached("SELECT id FROM report ORDER BY id")
+            .and_then(|mut select| {
+                let rows = select.query_map([], |row| row.get(0))?;
+                rows.collect::<rusqlite::Result<Vec<_>>>()
+            });
+        ids.map_err(|error| self.error(&error))
+    }
+
     /// All versions of the report's page, in the order in which they came.
     ///
     /// # Errors

@@ -17,6 +17,7 @@
 
 mod add;
 mod correction;
+pub mod contract;
 mod custody;
 mod error;
 mod file;

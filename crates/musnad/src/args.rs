@@ -6,6 +6,7 @@ mod read;
 pub use archive::ArchiveFile;
 pub use read::{ExplainArgs, ReadArgs};
 
+use crate::ask;
 use crate::contract;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -66,6 +67,8 @@ pub enum Command {
         "  musnad explain day.jsonl --record 17 --at الوزير --nth 2"
     ))]
     Explain(ExplainArgs),
+    #[command(flatten)]
+    Ask(ask::Command),
     /// Print the JSON Schema of what `--format json` prints
     Schema {
         /// Of which command

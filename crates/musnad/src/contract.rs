@@ -2,6 +2,7 @@
 //!
 //! Each has a schema under `docs/schema`, made from its types by `musnad schema COMMAND`.
 
+use crate::ask;
 use musnad_read::contract::{self as reading, schema};
 use schemars::Schema;
 
@@ -32,7 +33,7 @@ const STATELESS: &[Contract] = &[
 
 /// All contracts, in the order of the commands.
 pub fn all() -> impl Iterator<Item = &'static Contract> {
-    [STATELESS].into_iter().flatten()
+    [STATELESS, ask::CONTRACTS].into_iter().flatten()
 }
 
 /// The schema of what a command prints, as it is printed.

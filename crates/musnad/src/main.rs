@@ -1,6 +1,7 @@
 //! Reads Arabic news reports: who said what, on whose word, through whom.
 
 mod args;
+mod ask;
 mod contract;
 mod exit;
 mod explain;
@@ -44,6 +45,7 @@ fn run(cli: Cli) -> Result<Exit> {
     match command {
         Command::Read(args) => return read_command::run(&args),
         Command::Explain(args) => return explain::run(&args),
+        Command::Ask(command) => return ask::run(&command),
         Command::Schema { command } => {
             let schema = contract::schema_of(&command);
             print(&schema.with_context(|| format!("{command} prints no JSON"))?)?;

@@ -44,13 +44,22 @@ impl TextForm {
     pub fn page(&self, report: &Report, reading: &Reading) -> String {
         let mut page = Page::new(*self, report, reading);
         page.header();
-        if reading.attributions.is_empty() {
-            page.nothing();
-        }
-        for (i, depth) in outline(reading) {
-            page.statement(&reading.attributions[i], depth.min(DEEPEST) * STEP);
-            page.out.push('\n');
-        }
+        page.statements(false);
+        page.credits();
+        page.out
+    }
+
+    /// A report without its statements: title, outlet, day, figures, where it was found.
+    pub fn header(&self, report: &Report, reading: &Reading) -> String {
+        let mut page = Page::new(*self, report, reading);
+        page.header();
+        page.out
+    }
+
+    /// All statements of a report with their numbers, from 1, and its credits.
+    pub fn numbered(&self, report: &Report, reading: &Reading) -> String {
+        let mut page = Page::new(*self, report, reading);
+        page.statements(true);
         page.credits();
         page.out
     }
@@ -58,7 +67,7 @@ impl TextForm {
     /// One statement, without those inside it.
     pub fn one(&self, report: &Report, reading: &Reading, attribution: &Attribution) -> String {
         let mut page = Page::new(*self, report, reading);
-        page.statement(attribution, 0);
+        page.statement(attribution, 0, None);
         page.out
     }
 
@@ -179,8 +188,23 @@ impl<'a> Page<'a> {
         self.out.push('\n');
     }
 
-    fn statement(&mut self, a: &Attribution, indent: usize) {
+    fn statements(&mut self, numbered: bool) {
+        if self.reading.attributions.is_empty() {
+            self.nothing();
+        }
+        for (i, depth) in outline(self.reading) {
+            let number = numbered.then_some(i + 1);
+            let indent = depth.min(DEEPEST) * STEP;
+            self.statement(&self.reading.attributions[i], indent, number);
+            self.out.push('\n');
+        }
+    }
+
+    fn statement(&mut self, a: &Attribution, indent: usize, number: Option<usize>) {
         let mut line = self.paragraph(indent);
+        if let Some(number) = number {
+            line.label(&format!("[{number}]{NO_BREAK}"), DIM);
+        }
         self.speaker(&mut line, a.origin());
         line.label(" — ", DIM);
         line.label(&self.labels.of("stance", a.stance), stance_style(a.stance));

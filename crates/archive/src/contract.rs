@@ -1,0 +1,12 @@
+//! The contracts of the commands that ask an archive: what `--format json` prints.
+//!
+//! As in [`musnad_read::contract`]: fields are only ever added, a fact that is not known is `null`, and
+//! the JSON Schema is made from these types. Spans are half-open, in UTF-8 bytes of the report's text.
+
+mod brief;
+pub mod report;
+pub mod versions;
+
+pub use brief::{Brief, Deed};
+pub use report::Report;
+pub use versions::Versions;

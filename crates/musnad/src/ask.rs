@@ -1,0 +1,43 @@
+//! The commands that ask an archive: what is in it, what changed, who said what, and all of it at once.
+
+mod args;
+mod brief;
+mod export;
+mod found;
+mod marked;
+mod report;
+mod versions;
+
+pub use args::Command;
+
+use crate::contract::Contract;
+use crate::exit::Exit;
+use anyhow::Result;
+use musnad_archive::contract as archive;
+use musnad_read::contract::schema;
+
+/// What these commands print as JSON.
+pub const CONTRACTS: &[Contract] = &[
+    Contract {
+        command: "report",
+        name: archive::report::NAME,
+        schema: schema::<archive::Report>,
+    },
+    Contract {
+        command: "versions",
+        name: archive::versions::NAME,
+        schema: schema::<archive::Versions>,
+    },
+];
+
+/// Runs one of them.
+///
+/// # Errors
+/// If the archive cannot be used, if what is asked for is not in it, or if standard output fails.
+pub fn run(command: &Command) -> Result<Exit> {
+    match command {
+        Command::Report(args) => report::run(args),
+        Command::Versions(args) => versions::run(args),
+        Command::Export(args) => export::run(args),
+    }
+}

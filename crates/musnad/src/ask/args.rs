@@ -1,0 +1,137 @@
+//! The flags of the commands that ask an archive.
+
+use crate::args::{ArchiveFile, Format, Look};
+use clap::{Args, Subcommand, ValueEnum, ValueHint};
+use std::path::PathBuf;
+
+const EXIT_CODES: &str =
+    "Exit codes: 0 done; 2 wrong usage, or no such report; 4 the archive cannot be used.";
+
+/// What to ask.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Show a report: its text with every statement marked, what is known about it, its versions
+    #[command(after_help = EXIT_CODES, after_long_help = concat!(
+        "Examples:\n",
+        "  musnad report 3f9c                           an id, or as much of it as tells it apart\n",
+        "  musnad report 3f9c --original > page.html    the bytes that came in, unchanged\n",
+        "  musnad report 3f9c --format json | jq '.reading.attributions[].chain[-1].who'\n\n",
+        "Exit codes: 0 done; 2 wrong usage, or no such report; 4 the archive cannot be used."
+    ))]
+    Report(ReportArgs),
+    /// Show the versions of a page, and what changed: words, title, dates, and who says what
+    #[command(after_help = EXIT_CODES, after_long_help = concat!(
+        "Examples:\n",
+        "  musnad versions 3f9c          all versions of that page, each beside the one before\n",
+        "  musnad versions 3f9c a071     these two, whatever pages they are of\n\n",
+        "Exit codes: 0 done; 2 wrong usage, or no such report; 4 the archive cannot be used."
+    ))]
+    Versions(VersionsArgs),
+    /// Write the archive's readings for other programs
+    #[command(after_help = EXIT_CODES, after_long_help = concat!(
+        "Examples:\n",
+        "  musnad export --format jsonl --out readings.jsonl     a line a report, as of `musnad read`\n",
+        "  musnad export --format csv --bom --out said.csv       a row a statement, for spreadsheets\n",
+        "  musnad export --format parquet --out said.parquet     the same columns for data frames\n\n",
+        "Reports come in the order of their ids; corrections are applied; the same archive gives the\n",
+        "same bytes. A file is written beside its place and moved there when it is whole.\n\n",
+        "Columns of csv and parquet: report, outlet, title, url, path, record, published, attribution,\n",
+        "origin, origin_kind, chain (from the reader to the origin, joined by ' < '), cue, stance, mode,\n",
+        "said_on, precision, content (parts joined by ' […] '), start, end (bytes of the report's text,\n",
+        "from the first part's first byte to behind the last part's last), inside, confidence. In csv, a\n",
+        "cell that begins with =, +, -, @, a tab or a line break gets a ' before it, so that no\n",
+        "spreadsheet takes it for a formula.\n\n",
+        "Exit codes: 0 done; 2 wrong usage; 4 the archive cannot be used."
+    ))]
+    Export(ExportArgs),
+}
+
+/// An id of a report, or its beginning.
+fn id(written: &str) -> Result<String, String> {
+    const SHORTEST: usize = 4;
+    let id = written.to_ascii_lowercase();
+    if !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Err("a report's id is made of hex digits".to_owned());
+    }
+    if id.len() < SHORTEST {
+        return Err(format!("give at least {SHORTEST} digits of the id"));
+    }
+    Ok(id)
+}
+
+/// Arguments of `musnad report`.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// The report's id, or its beginning
+    #[arg(value_name = "ID", value_parser = id)]
+    pub id: String,
+    /// Write the bytes that came in to standard output, unchanged, and nothing else
+    #[arg(long, conflicts_with = "format")]
+    pub original: bool,
+    /// For people (text) or for programs (json: one object)
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[command(flatten)]
+    pub archive: ArchiveFile,
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// Arguments of `musnad versions`.
+#[derive(Debug, Args)]
+pub struct VersionsArgs {
+    /// The id of any version of the page, or its beginning
+    #[arg(value_name = "ID", value_parser = id)]
+    pub id: String,
+    /// Compare that one with this one alone
+    #[arg(value_name = "WITH", value_parser = id)]
+    pub with: Option<String>,
+    /// For people (text) or for programs (json: one object)
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[command(flatten)]
+    pub archive: ArchiveFile,
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// Arguments of `musnad export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// What to write
+    #[arg(long, value_enum)]
+    pub format: ExportFormat,
+    /// Where to [default: standard output]
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub out: Option<PathBuf>,
+    /// Replace the file if it is there
+    #[arg(long, requires = "out")]
+    pub force: bool,
+    /// Begin a csv with a byte order mark, without which Excel takes UTF-8 for something else
+    #[arg(long)]
+    pub bom: bool,
+    #[command(flatten)]
+    pub archive: ArchiveFile,
+}
+
+/// Forms of export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// One object a report, one a line, by `musnad.reading/1`.
+    Jsonl,
+    /// One row a statement (RFC 4180).
+    Csv,
+    /// One row a statement, by columns (Apache Parquet).
+    Parquet,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::id;
+
+    #[test]
+    fn ids_are_hex_and_long_enough() {
+        assert_eq!(id("3F9c").as_deref(), Ok("3f9c"));
+        assert!(id("3f9").is_err() && id("خبر").is_err() && id("").is_err());
+    }
+}

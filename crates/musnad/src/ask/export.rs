@@ -1,0 +1,83 @@
+//! `musnad export`: all readings, for other programs.
+
+mod csv;
+mod file;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod rows;
+
+use super::args::{ExportArgs, ExportFormat};
+use super::found::Shown;
+use crate::exit::Exit;
+use crate::opened::open;
+use anyhow::{Result, bail};
+use file::Target;
+use musnad_archive::{Access, Archive};
+use std::io::{IsTerminal, Write, stdout};
+
+/// Writes the archive's readings.
+///
+/// # Errors
+/// If the archive cannot be used, if the file is there already, or if it cannot be written.
+pub fn run(args: &ExportArgs) -> Result<Exit> {
+    if args.bom && args.format != ExportFormat::Csv {
+        bail!("--bom is for --format csv");
+    }
+    let archive = open(&args.archive, Access::Read)?;
+    match &args.out {
+        Some(path) => {
+            let mut target = Target::create(path, args.force)?;
+            write(&archive, args, &mut target)?;
+            target.keep()?;
+        }
+        None => {
+            if args.format == ExportFormat::Parquet && stdout().is_terminal() {
+                bail!("parquet is not for terminals; --out names a file");
+            }
+            let mut out = std::io::BufWriter::new(stdout());
+            write(&archive, args, &mut out)?;
+            out.flush()?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn write(archive: &Archive, args: &ExportArgs, out: &mut (impl Write + Send)) -> Result<()> {
+    match args.format {
+        ExportFormat::Jsonl => each(archive, |shown| {
+            serde_json::to_writer(&mut *out, &shown.line())?;
+            Ok(out.write_all(b"\n")?)
+        }),
+        ExportFormat::Csv => {
+            let mut writer = csv::Writer::new(out, args.bom)?;
+            each(
+                archive,
+                |shown| Ok(writer.report(&rows::of(&shown.line()))?),
+            )
+        }
+        ExportFormat::Parquet => by_columns(archive, out),
+    }
+}
+
+#[cfg(feature = "parquet")]
+fn by_columns(archive: &Archive, out: &mut (impl Write + Send)) -> Result<()> {
+    let mut writer = parquet::Writer::new(out)?;
+    each(archive, |shown| writer.report(rows::of(&shown.line())))?;
+    writer.close()
+}
+
+#[cfg(not(feature = "parquet"))]
+fn by_columns(_: &Archive, _: &mut (impl Write + Send)) -> Result<()> {
+    bail!("this musnad was built without parquet; csv has the same columns")
+}
+
+/// All reports in the order of their ids, a few at a time in memory.
+fn each(archive: &Archive, mut body: impl FnMut(Shown) -> Result<()>) -> Result<()> {
+    for id in archive.ids()? {
+        let Some(held) = archive.held(&id)? else {
+            continue;
+        };
+        body(Shown::new(archive, held)?)?;
+    }
+    Ok(())
+}

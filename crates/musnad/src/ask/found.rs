@@ -1,0 +1,71 @@
+//! The report that is meant, and what is shown of it.
+
+use anyhow::{Result, anyhow, bail};
+use musnad_archive::{Archive, Held};
+use musnad_read::{Reading, contract};
+use musnad_report::Report;
+
+/// How many reports a beginning of an id that fits several is answered with.
+const MOST: usize = 20;
+
+/// The one report whose id begins so.
+///
+/// # Errors
+/// If there is none, or more than one: then they are listed.
+pub fn find(archive: &Archive, id: &str) -> Result<Held> {
+    let mut found = archive.held_like(id, MOST + 1)?;
+    match found.len() {
+        0 => bail!("no report has an id that begins with {id}"),
+        1 => Ok(found.remove(0)),
+        n => {
+            let more = if n > MOST { "more than " } else { "" };
+            let list = found.iter().take(MOST).map(brief).collect::<String>();
+            Err(anyhow!(
+                "{more}{} reports have ids that begin with {id}:{list}",
+                n.min(MOST)
+            ))
+        }
+    }
+}
+
+fn brief(held: &Held) -> String {
+    let day = held.published.map(|dated| dated.date.to_string());
+    let title = held.title.clone().or_else(|| held.origin.path.clone());
+    let facts = [day, held.outlet.clone(), title];
+    let facts: Vec<String> = facts.into_iter().flatten().collect();
+    format!("\n  {}  {}", held.id, facts.join(" · "))
+}
+
+/// A report as it is shown: text, and reading with corrections.
+pub struct Shown {
+    /// Its row.
+    pub held: Held,
+    /// Itself.
+    pub report: Report,
+    /// What was read out of it.
+    pub reading: Reading,
+    /// By what.
+    pub engine: contract::Engine,
+}
+
+impl Shown {
+    /// Takes a report out of the archive.
+    ///
+    /// # Errors
+    /// If it is damaged, or the archive cannot be read.
+    pub fn new(archive: &Archive, held: Held) -> Result<Shown> {
+        let (engine, reading) = archive.reading(&held)?;
+        let report = held.to_report(archive.text(&held)?);
+        Ok(Shown {
+            held,
+            report,
+            reading,
+            engine,
+        })
+    }
+
+    /// As programs see it.
+    pub fn line(&self) -> contract::Line {
+        contract::Line::new(&self.report, &self.reading, self.engine.clone())
+    }
+}

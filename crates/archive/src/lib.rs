@@ -16,8 +16,8 @@
 //! ```
 
 mod add;
-mod correction;
 pub mod contract;
+mod correction;
 mod custody;
 mod error;
 mod file;

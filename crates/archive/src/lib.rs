@@ -27,6 +27,7 @@ mod journal;
 mod migrate;
 mod pack;
 mod readings;
+mod reread;
 mod verify;
 pub mod versions;
 
@@ -42,4 +43,5 @@ pub use hash::Hash;
 pub use held::Held;
 pub use journal::Failed;
 pub use migrate::{APPLICATION_ID, SCHEMA};
+pub use reread::{Reread, Which};
 pub use verify::{Again, Counted, Place, Problem, Remedy, Verification, verify};

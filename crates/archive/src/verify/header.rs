@@ -1,7 +1,7 @@
 //! The first hundred bytes, of which SQLite itself believes most.
 
 use super::problem::{Problems, Remedy};
-use crate::file::Archive;
+use crate::file::{Archive, log_of};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -16,12 +16,16 @@ const FIXED: &[(usize, &[u8], &str)] = &[
     (18, &[2, 2], "the versions of the file format"),
     (20, &[0], "the reserved bytes"),
     (21, &[64, 32, 32], "the fractions of a page"),
-    (44, &[0, 0, 0, 4], "the schema format"),
     (48, &[0; 4], "the size of the cache"),
     (52, &[0; 4], "the largest root page"),
-    (56, &[0, 0, 0, 1], "the text encoding"),
     (64, &[0; 4], "the vacuum mode"),
     (72, &[0; 20], "the bytes kept for later"),
+];
+
+/// Fields that come with the first table: as long as that is in the write-ahead log alone, they are not here.
+const WITH_TABLES: &[(usize, &[u8], &str)] = &[
+    (44, &[0, 0, 0, 4], "the schema format"),
+    (56, &[0, 0, 0, 1], "the text encoding"),
 ];
 
 /// A page's size in bytes, as [`FIXED`] says.
@@ -37,7 +41,10 @@ fn compare(path: &Path, problems: &mut Problems) -> io::Result<()> {
     let mut head = [0; 100];
     let mut file = File::open(path)?;
     file.read_exact(&mut head)?;
-    for (at, value, name) in FIXED {
+    // While the log is there, the file's own header may be an older one.
+    let has_log = fs::metadata(log_of(path)).is_ok_and(|log| log.len() > 0);
+    let with_tables = WITH_TABLES.iter().filter(|_| !has_log);
+    for (at, value, name) in FIXED.iter().chain(with_tables) {
         if !head[*at..].starts_with(value) {
             let what = format!("{name} (byte {at}) cannot be so");
             problems.structure(NAME, what, Remedy::Rescue);
@@ -52,15 +59,9 @@ fn compare(path: &Path, problems: &mut Problems) -> io::Result<()> {
         problems.structure(NAME, what, Remedy::Rescue);
     }
     let (says, is) = (u64::from(number(28)) * PAGE, file.metadata()?.len());
-    // While a write-ahead log is there, the file's own header may be an older one.
-    if says != is && !has_log(path) {
+    if says != is && !has_log {
         let what = format!("the file should have {says} bytes and has {is}");
         problems.structure("the file", what, Remedy::Rescue);
     }
     Ok(())
-}
-
-/// Whether a write-ahead log with something in it lies beside the file.
-fn has_log(path: &Path) -> bool {
-    fs::metadata(crate::file::log_of(path)).is_ok_and(|log| log.len() > 0)
 }

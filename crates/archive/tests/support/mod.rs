@@ -1,6 +1,8 @@
 //! What the tests of the archive share.
 #![allow(dead_code, reason = "no test file uses all of it")]
 
+pub mod child;
+pub mod content;
 pub mod damage;
 pub mod samples;
 

@@ -1,5 +1,6 @@
 //! What can go wrong with an archive, said so that one knows what to do.
 
+use rusqlite::ffi;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -100,7 +101,10 @@ impl ArchiveError {
         use rusqlite::ErrorCode as Code;
         let path = path.to_owned();
         let what = error.to_string();
+        let extended = error.sqlite_error().map(|error| error.extended_code);
         match error.sqlite_error_code() {
+            // There is no room for the log's index: the one write of which SQLite does not say so.
+            _ if extended == Some(ffi::SQLITE_IOERR_SHMSIZE) => ArchiveError::Full { path },
             Some(Code::DiskFull) => ArchiveError::Full { path },
             Some(Code::DatabaseBusy | Code::DatabaseLocked) => ArchiveError::Busy { path },
             Some(Code::ReadOnly | Code::PermissionDenied) => ArchiveError::ReadOnly { path, what },

@@ -1,9 +1,9 @@
 //! The archive file: opened, checked, written to in transactions.
 
 use crate::error::{ArchiveError, Result};
-use crate::migrate::{APPLICATION_ID, SCHEMA, schema_of};
+use crate::migrate::{APPLICATION_ID, SCHEMA};
 use jiff::Timestamp;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -48,25 +48,29 @@ impl Archive {
     /// be written to or is damaged at its very beginning.
     pub fn open(path: impl AsRef<Path>, access: Access, stamp: &Stamp) -> Result<Archive> {
         let path = path.as_ref();
-        let is_new = examine(path, access)?;
+        examine(path, access)?;
         let connection = connect(path, access).map_err(|error| ArchiveError::of(path, &error))?;
         let mut archive = Archive {
             connection,
             path: path.to_owned(),
             watcher: None,
         };
+        if access != Access::Read {
+            archive.check_writable()?;
+        }
         let found = archive.found_schema()?;
         if found > SCHEMA {
             let (path, known) = (archive.path, SCHEMA);
             return Err(ArchiveError::Newer { path, found, known });
         }
-        if !is_new && found > 0 {
-            archive.check_owner()?;
-        }
         if found < SCHEMA {
             if access == Access::Read {
                 let (path, known) = (archive.path, SCHEMA);
-                return Err(ArchiveError::Older { path, found, known });
+                return Err(match found {
+                    // Begun, and ended before its first transaction.
+                    0 => ArchiveError::Missing { path },
+                    _ => ArchiveError::Older { path, found, known },
+                });
             }
             archive.migrate(stamp)?;
         }
@@ -125,27 +129,48 @@ impl Archive {
         }
     }
 
-    fn found_schema(&self) -> Result<u32> {
-        schema_of(&self.connection).map_err(|error| self.error(&error))
+    /// SQLite opens for reading what it may not write, without a word.
+    fn check_writable(&self) -> Result<()> {
+        match self.connection.is_readonly("main") {
+            Ok(false) => Ok(()),
+            Ok(true) => Err(ArchiveError::ReadOnly {
+                path: self.path.clone(),
+                what: "the file is read-only".to_owned(),
+            }),
+            Err(error) => Err(self.error(&error)),
+        }
     }
 
-    fn check_owner(&self) -> Result<()> {
-        let owner: u32 = self
+    /// The archive's schema; 0 for a file without a table. All is asked at once, as another process may
+    /// be making the archive at this moment.
+    fn found_schema(&self) -> Result<u32> {
+        let sql = "SELECT (SELECT count(*) FROM sqlite_schema),
+                          (SELECT application_id FROM pragma_application_id),
+                          (SELECT user_version FROM pragma_user_version)";
+        let (tables, owner, schema): (i64, i64, i64) = self
             .connection
-            .pragma_query_value(None, "application_id", |row| row.get(0))
+            .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .map_err(|error| self.error(&error))?;
-        if owner == APPLICATION_ID {
-            return Ok(());
+        if tables == 0 {
+            return Ok(0);
         }
-        Err(ArchiveError::NotAnArchive {
-            path: self.path.clone(),
-            what: "an SQLite file of another program".to_owned(),
-        })
+        if owner != i64::from(APPLICATION_ID) {
+            return Err(ArchiveError::NotAnArchive {
+                path: self.path.clone(),
+                what: OTHER_PROGRAM.to_owned(),
+            });
+        }
+        match u32::try_from(schema) {
+            Ok(schema) if schema > 0 => Ok(schema),
+            _ => Err(self.damaged(format!("its schema cannot be {schema}"))),
+        }
     }
 }
 
-/// Looks at the file before SQLite does; whether it is yet to be made.
-fn examine(path: &Path, access: Access) -> Result<bool> {
+const OTHER_PROGRAM: &str = "an SQLite file of another program";
+
+/// Looks at the file before SQLite does, which changes what it opens for writing.
+fn examine(path: &Path, access: Access) -> Result<()> {
     const MAGIC: &[u8; 16] = b"SQLite format 3\0";
     let not = |what: &str| ArchiveError::NotAnArchive {
         path: path.to_owned(),
@@ -156,7 +181,7 @@ fn examine(path: &Path, access: Access) -> Result<bool> {
     }
     let Some(head) = head_of(path)? else {
         return match access {
-            Access::Create => Ok(true),
+            Access::Create => Ok(()),
             _ => Err(ArchiveError::Missing {
                 path: path.to_owned(),
             }),
@@ -164,7 +189,7 @@ fn examine(path: &Path, access: Access) -> Result<bool> {
     };
     if head.is_empty() {
         return match access {
-            Access::Create => Ok(true),
+            Access::Create => Ok(()),
             _ => Err(not("an empty file")),
         };
     }
@@ -175,9 +200,9 @@ fn examine(path: &Path, access: Access) -> Result<bool> {
     // has it from its first transaction on.
     let owner = head.get(68..72).and_then(|bytes| bytes.try_into().ok());
     match owner.map(u32::from_be_bytes) {
-        Some(APPLICATION_ID) => Ok(false),
-        _ if holds_nothing(path) => Ok(true),
-        _ => Err(not("an SQLite file of another program")),
+        Some(APPLICATION_ID) => Ok(()),
+        _ if holds_nothing(path) => Ok(()),
+        _ => Err(not(OTHER_PROGRAM)),
     }
 }
 
@@ -199,15 +224,27 @@ fn head_of(path: &Path) -> Result<Option<Vec<u8>>> {
 
 /// Where the archive's write-ahead log lies while it is open.
 pub(crate) fn log_of(path: &Path) -> PathBuf {
-    let mut log = path.as_os_str().to_owned();
-    log.push("-wal");
-    log.into()
+    beside(path, "-wal")
 }
 
-/// A file that was begun and died before its first transaction: one page, no tables. With a
-/// write-ahead log beside it, SQLite is to decide.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+fn holds_something(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|file| file.len() > 0)
+}
+
+/// A file that was begun and died before its first transaction: one page, no tables. With a log or a
+/// journal beside it, SQLite is to decide.
 fn holds_nothing(path: &Path) -> bool {
-    if fs::metadata(log_of(path)).is_ok_and(|log| log.len() > 0) {
+    if ["-wal", "-journal"]
+        .map(|ending| beside(path, ending))
+        .iter()
+        .any(|log| holds_something(log))
+    {
         return true;
     }
     let tables = |connection: Connection| {
@@ -219,13 +256,14 @@ fn holds_nothing(path: &Path) -> bool {
 }
 
 fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
-    let flags = match access {
-        Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
-        Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
-        Access::Create => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-    } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(PATIENCE)?;
+    let connection = match access {
+        Access::Read => connect_to_read(path)?,
+        Access::Write => connect_with(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?,
+        Access::Create => connect_with(
+            path,
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+        )?,
+    };
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cell_size_check", true)?;
     connection.pragma_update(None, "cache_size", -64 * 1024)?;
@@ -237,4 +275,42 @@ fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
         connection.pragma_update(None, "synchronous", "full")?;
     }
     Ok(connection)
+}
+
+fn connect_with(path: impl AsRef<Path>, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(PATIENCE)?;
+    Ok(connection)
+}
+
+/// Two states of a file cannot be read without a little writing: with a journal of an interrupted
+/// beginning beside it, SQLite first takes that beginning back; and where it may not make the index of a
+/// write-ahead log, it must be told that nobody else is going to write.
+fn connect_to_read(path: &Path) -> rusqlite::Result<Connection> {
+    if holds_something(&beside(path, "-journal")) {
+        return connect_with(path, OpenFlags::SQLITE_OPEN_READ_WRITE);
+    }
+    let connection = connect_with(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let read = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()));
+    let is_refused = |error: &rusqlite::Error| {
+        let code = error.sqlite_error_code();
+        matches!(code, Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly))
+    };
+    match read {
+        Err(error) if is_refused(&error) && !holds_something(&log_of(path)) => {
+            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+            connect_with(unchanging(path), flags)
+        }
+        _ => Ok(connection),
+    }
+}
+
+/// The file's name as SQLite takes it with a parameter.
+fn unchanging(path: &Path) -> String {
+    let name = path.to_string_lossy();
+    let name = name
+        .replace('%', "%25")
+        .replace('?', "%3f")
+        .replace('#', "%23");
+    format!("file:{name}?immutable=1")
 }

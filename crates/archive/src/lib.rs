@@ -44,4 +44,4 @@ pub use held::Held;
 pub use journal::Failed;
 pub use migrate::{APPLICATION_ID, SCHEMA};
 pub use reread::{Reread, Which};
-pub use verify::{Again, Counted, Place, Problem, Remedy, Verification, verify};
+pub use verify::{Again, Counted, Part, Problem, Remedy, Verification, verify};

@@ -21,7 +21,7 @@ use log::Log;
 use musnad_read::{Reading, contract};
 use musnad_report::Report;
 use problem::Problems;
-pub use problem::{Place, Problem, Remedy};
+pub use problem::{Part, Problem, Remedy};
 use std::path::Path;
 
 /// The engine that is running, to make stored readings of its own version once more.

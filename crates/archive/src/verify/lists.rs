@@ -7,6 +7,9 @@ use crate::file::Archive;
 use crate::hash::Hash;
 use crate::journal::{self, Failed};
 use rusqlite::Connection;
+use std::collections::HashSet;
+
+const CORRECTIONS: &str = "the corrections";
 
 /// The keys of `meta`.
 const KEYS: &[&str] = &["custody_head"];
@@ -55,21 +58,40 @@ fn failures(connection: &Connection, problems: &mut Problems) -> u64 {
     rows.len() as u64
 }
 
-fn corrections(connection: &Connection, _log: &Log, problems: &mut Problems) -> u64 {
-    let intact = |n: i64| -> rusqlite::Result<bool> {
-        let mut select =
-            connection.prepare_cached("SELECT id, event FROM correction WHERE n = ?1")?;
-        select.query_row([n], |row| {
-            let (id, event): (String, String) = (row.get(0)?, row.get(1)?);
-            Ok(Hash::of(event.as_bytes()).to_string()[..16] == id)
-        })
-    };
-    let rows = walk::numbers(connection, "correction", "sqlite_autoindex_correction_1");
-    for n in &rows {
-        if !matches!(intact(*n), Ok(true)) {
-            let what = format!("row {n} is not what was written");
-            problems.structure("the corrections", what, Remedy::Rescue);
+fn corrections(connection: &Connection, log: &Log, problems: &mut Problems) -> u64 {
+    let numbers = walk::numbers(connection, "correction", "sqlite_autoindex_correction_1");
+    let mut found = HashSet::new();
+    for n in &numbers {
+        match correction(connection, *n) {
+            Ok((id, report, event)) => {
+                let hash = Hash::of(event.as_bytes());
+                found.insert(hash);
+                if hash.to_string()[..16] != id || log.corrected.get(&hash) != Some(&report) {
+                    let what = format!("{id} is not what was said, says the custody log");
+                    problems.structure(CORRECTIONS, what, Remedy::Rescue);
+                }
+            }
+            Err(error) => {
+                let what = format!("row {n} cannot be read ({error})");
+                problems.structure(CORRECTIONS, what, Remedy::Rescue);
+            }
         }
     }
-    rows.len() as u64
+    let missing = log
+        .corrected
+        .iter()
+        .filter(|(hash, _)| !found.contains(hash));
+    for (hash, report) in missing {
+        let id = &hash.to_string()[..16];
+        let what = format!("{id}, about report {report}, is missing, says the custody log");
+        problems.structure(CORRECTIONS, what, Remedy::Rescue);
+    }
+    numbers.len() as u64
+}
+
+/// Id, report and event of a correction's row.
+fn correction(connection: &Connection, n: i64) -> rusqlite::Result<(String, String, String)> {
+    connection
+        .prepare_cached("SELECT id, report, event FROM correction WHERE n = ?1")?
+        .query_row([n], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
 }

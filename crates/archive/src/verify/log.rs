@@ -18,8 +18,8 @@ pub(super) struct Log {
     /// What each report was when it was added, by its id. Two archives that were merged may have added
     /// the same report under different metadata, each in its own chain.
     pub added: HashMap<String, Vec<Hash>>,
-    /// What else was written down: act, subject, hash afterwards.
-    pub acts: HashSet<(String, String, Option<Hash>)>,
+    /// Corrections, and reports that they are about.
+    pub corrected: HashMap<Hash, String>,
 }
 
 /// The entries' places in the chain.
@@ -65,13 +65,12 @@ impl Log {
         chain.named.extend(entry.prev.map(|prev| (prev, n)));
         chain.named.extend(joined(&entry).map(|head| (head, n)));
         self.entries += 1;
-        if entry.act == "add" {
-            self.added
-                .entry(entry.subject)
-                .or_default()
-                .extend(entry.after);
-        } else {
-            self.acts.insert((entry.act, entry.subject, entry.after));
+        match (entry.act.as_str(), entry.after) {
+            ("add", Some(row)) => self.added.entry(entry.subject).or_default().push(row),
+            ("correct" | "undo", Some(event)) => {
+                self.corrected.insert(event, entry.subject);
+            }
+            _ => {}
         }
     }
 }

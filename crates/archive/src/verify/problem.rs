@@ -4,18 +4,18 @@ use std::fmt;
 
 /// What is damaged.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum Part {
     /// A part of the file: its header, a table, an index, the custody log …
     Structure(String),
     /// The report with this id.
     Report(String),
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Place::Structure(name) => f.write_str(name),
-            Place::Report(id) => write!(f, "report {id}"),
+            Part::Structure(name) => f.write_str(name),
+            Part::Report(id) => write!(f, "report {id}"),
         }
     }
 }
@@ -46,7 +46,7 @@ impl fmt::Display for Remedy {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// What is damaged.
-    pub place: Place,
+    pub part: Part,
     /// What is wrong with it.
     pub what: String,
     /// What to do.
@@ -55,7 +55,7 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}; {}", self.place, self.what, self.remedy)
+        write!(f, "{}: {}; {}", self.part, self.what, self.remedy)
     }
 }
 
@@ -65,11 +65,11 @@ pub(super) struct Problems(Vec<Problem>);
 
 impl Problems {
     pub fn structure(&mut self, name: impl Into<String>, what: impl Into<String>, remedy: Remedy) {
-        self.push(Place::Structure(name.into()), what.into(), remedy);
+        self.push(Part::Structure(name.into()), what.into(), remedy);
     }
 
     pub fn report(&mut self, id: impl Into<String>, what: impl Into<String>, remedy: Remedy) {
-        self.push(Place::Report(id.into()), what.into(), remedy);
+        self.push(Part::Report(id.into()), what.into(), remedy);
     }
 
     pub fn append(&mut self, other: Problems) {
@@ -80,11 +80,7 @@ impl Problems {
         self.0
     }
 
-    fn push(&mut self, place: Place, what: String, remedy: Remedy) {
-        self.0.push(Problem {
-            place,
-            what,
-            remedy,
-        });
+    fn push(&mut self, part: Part, what: String, remedy: Remedy) {
+        self.0.push(Problem { part, what, remedy });
     }
 }

@@ -8,6 +8,8 @@ use musnad_report::{Origin, Report, Text, language, report_id};
 use std::env;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const ARCHIVE: &str = "MUSNAD_TEST_CHILD_ARCHIVE";
 const ABORT_AT: &str = "MUSNAD_TEST_CHILD_ABORT_AT";
@@ -163,15 +165,15 @@ fn add(archive: &Path, reports: &[Ready], abort_at: Option<usize>) -> musnad_arc
 
 /// How many steps a child takes.
 pub fn steps() -> usize {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-    static STEPS: AtomicUsize = AtomicUsize::new(0);
+    let steps = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&steps);
     let folder = Folder::new();
     let mut archive = folder.create();
-    archive.watch(|_| {
-        STEPS.fetch_add(1, Ordering::Relaxed);
+    archive.watch(move |_| {
+        counted.fetch_add(1, Ordering::Relaxed);
     });
     for batch in reports().chunks(BATCH) {
         archive.add(batch, &stamp()).expect("adds");
     }
-    STEPS.load(Ordering::Relaxed)
+    steps.load(Ordering::Relaxed)
 }

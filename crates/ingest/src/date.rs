@@ -28,6 +28,14 @@ pub fn parse(written: &str) -> Option<Date> {
     (1800..2200).contains(&date.year()).then_some(date)
 }
 
+/// Whether a folded word is the name of a month, or its first part («كانون»).
+pub(crate) fn is_month(word: &str) -> bool {
+    !word.is_empty()
+        && MONTHS_LONGEST_FIRST
+            .iter()
+            .any(|(name, _)| name.split(' ').next() == Some(word))
+}
+
 fn unix_time(plain: &str) -> Option<Date> {
     let number: i64 = plain
         .parse()

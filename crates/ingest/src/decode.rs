@@ -7,6 +7,7 @@
 //! short windows-1256 text for KOI8-U, windows-1251 and others: of 4,505 pieces of 20 characters of
 //! news it misses 99, the weighing of letters 6 of 4,496, and none from 40 characters on.
 
+use crate::format;
 use crate::letters::{self, Evidence};
 use crate::signature::{self, Signature};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -63,7 +64,14 @@ pub(crate) struct Choice {
 /// [`NotText`] where the bytes are of a known binary format, hold a NUL, or hold more control
 /// characters than text does.
 pub fn decode(bytes: &[u8]) -> Result<(String, Decoded), NotText> {
-    let choice = choose(bytes, false)?;
+    decode_as(bytes, choose(bytes, false)?)
+}
+
+/// Decodes a whole text in an encoding that was chosen.
+///
+/// # Errors
+/// As [`decode`].
+pub(crate) fn decode_as(bytes: &[u8], choice: Choice) -> Result<(String, Decoded), NotText> {
     let body = &bytes[choice.bom..];
     let (text, _) = choice.encoding.decode_without_bom_handling(body);
     let text = text.into_owned();
@@ -103,7 +111,9 @@ pub(crate) fn replacements(utf8: &[u8]) -> usize {
 /// # Errors
 /// As [`decode`], by what these bytes show.
 pub(crate) fn choose(bytes: &[u8], more: bool) -> Result<Choice, NotText> {
-    if let Some(signature) = signature::of(bytes) {
+    if let Some(signature) = signature::of(bytes)
+        && !is_page(bytes)
+    {
         return Err(NotText::Signature(signature));
     }
     if let Some((encoding, bom)) = Encoding::for_bom(bytes) {
@@ -139,6 +149,12 @@ pub(crate) fn choose(bytes: &[u8], more: bool) -> Result<Choice, NotText> {
         confidence,
         bom: 0,
     })
+}
+
+/// Whether what begins like another kind of file is a page: XHTML begins as XML does.
+fn is_page(bytes: &[u8]) -> bool {
+    const GLANCE: usize = 1024;
+    format::looks_like_page(&String::from_utf8_lossy(&bytes[..bytes.len().min(GLANCE)]))
 }
 
 /// UTF-16 without a byte order mark.

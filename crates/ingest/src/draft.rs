@@ -4,6 +4,7 @@ use crate::clean::{clean, text_of};
 use crate::decode::Decoded;
 use crate::fields::Role;
 use crate::options::Options;
+use crate::page::Page;
 use crate::record::Record;
 use jiff::civil::Date;
 use musnad_report::{DateFrom, Dated, Origin, Report, Text, language, report_id};
@@ -111,6 +112,41 @@ impl Draft {
             modified,
             captured,
             text: text_of(title, record.text(Role::Body)),
+            decoded,
+            diagnostics,
+        }
+    }
+
+    /// A saved page.
+    pub(crate) fn of_page(
+        bytes: Vec<u8>,
+        (page, decoded): (Page, Decoded),
+        path: &str,
+        options: &Options,
+    ) -> Draft {
+        let by_page = |date: Option<Date>| {
+            date.map(|date| Dated {
+                date,
+                from: DateFrom::Metadata,
+            })
+        };
+        let mut diagnostics = doubts(&decoded);
+        diagnostics.extend(page.diagnostics);
+        Draft {
+            blob: blob(&bytes),
+            original: bytes,
+            origin: Origin {
+                path: Some(path.to_owned()),
+                record: None,
+                url: page.url,
+            },
+            outlet: options.outlet.clone().or(page.outlet),
+            title: Some(clean(&page.title)).filter(|title| !title.is_empty()),
+            author: page.author,
+            published: options.published.map(by_option).or(by_page(page.published)),
+            modified: by_page(page.modified),
+            captured: by_page(page.captured),
+            text: text_of(&page.title, &page.body),
             decoded,
             diagnostics,
         }

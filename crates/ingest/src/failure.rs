@@ -1,6 +1,7 @@
 //! What could not be read, where, and what to do about it.
 
 use crate::decode::NotText;
+use crate::page::{NoPage, TooMuch};
 use std::fmt;
 use std::io;
 use thiserror::Error;
@@ -74,6 +75,17 @@ pub enum FailureKind {
         /// Names that hold text.
         known: Vec<&'static str>,
     },
+    /// A page that has more of something than pages of news have, and would cost without measure.
+    #[error("the page has more than {limit} {what}")]
+    Extreme {
+        /// Of what: `tags`, `tags nested in each other`.
+        what: &'static str,
+        /// What is allowed.
+        limit: usize,
+    },
+    /// A page without an article: a front page, a list of headlines, an error message.
+    #[error("no article stands in this page, as far as can be seen")]
+    NoArticle,
     /// A gzip stream that is broken or cut off.
     #[error("broken gzip: {0}")]
     Gzip(String),
@@ -111,9 +123,19 @@ impl FailureKind {
             FailureKind::RecordTooLong { .. } => "split the record; the others were read",
             FailureKind::Json(_) => "mend it there",
             FailureKind::NoText { .. } => "rename the field that holds the text",
+            FailureKind::Extreme { .. } => "save the article alone, or give its text",
+            FailureKind::NoArticle => "save the article's own page, once it is shown whole",
             FailureKind::Gzip(_) | FailureKind::Zip(_) => "fetch or pack it again",
             FailureKind::Bomb { .. } => "unpack it yourself if you trust it",
             FailureKind::Nested(_) => "unpack the inner ones first",
+        }
+    }
+
+    /// From what a page lacks or has too much of.
+    pub(crate) fn from_page(no_page: NoPage) -> FailureKind {
+        match no_page {
+            NoPage::TooMuch(TooMuch { what, limit }) => FailureKind::Extreme { what, limit },
+            NoPage::NoArticle => FailureKind::NoArticle,
         }
     }
 

@@ -22,7 +22,7 @@ impl Role {
     /// How many there are.
     pub(crate) const COUNT: usize = 8;
 
-    fn named(name: &str) -> Option<Role> {
+    pub(crate) fn named(name: &str) -> Option<Role> {
         Some(match name {
             "title" => Role::Title,
             "body" => Role::Body,

@@ -11,6 +11,7 @@ pub(crate) enum Format {
     Gzip,
     Zip,
     Json(Layout),
+    Page,
     Text,
 }
 
@@ -18,23 +19,42 @@ pub(crate) enum Format {
 /// `text` are the same bytes decoded.
 pub(crate) fn of(name: &str, text: &str) -> Format {
     let text = text.trim_start();
-    let ending = name
-        .rsplit(['/', '\\'])
-        .next()
-        .and_then(|file| file.rsplit_once('.'));
-    let ending = ending
-        .map(|(_, ending)| ending.to_ascii_lowercase())
-        .unwrap_or_default();
-    let known = table::rows(TABLE)
-        .find(|row| row[0] == ending)
-        .map(|row| row[1]);
-    match known {
+    match by_name(name) {
+        _ if looks_like_page(text) => Format::Page,
+        Some("page") => Format::Page,
         Some("text") => Format::Text,
         Some("json") => Format::Json(layout(text, Layout::Values)),
         Some("lines") => Format::Json(layout(text, Layout::Lines)),
         _ if looks_like_json(text) => Format::Json(layout(text, Layout::Values)),
         _ => Format::Text,
     }
+}
+
+/// What the name of a file says about it.
+fn by_name(name: &str) -> Option<&'static str> {
+    let file = name.rsplit(['/', '\\']).next()?.to_ascii_lowercase();
+    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let says = |key: &str| {
+        table::rows(TABLE)
+            .find(|row| row[0] == key)
+            .map(|row| row[1])
+    };
+    says(&file).or_else(|| says(ending))
+}
+
+/// Whether a file is one that pages are saved with, by its name.
+pub(crate) fn is_asset(name: &str) -> bool {
+    by_name(name) == Some("asset")
+}
+
+/// The names that a page may have beside which a folder of this name lies with its pictures, styles
+/// and frames: browsers save `x.html` and `x_files`.
+pub(crate) fn pages_of_folder(folder: &str) -> Option<[String; 4]> {
+    const ENDINGS: [&str; 4] = [".html", ".htm", ".xhtml", ".shtml"];
+    let page = folder
+        .strip_suffix("_files")
+        .or_else(|| folder.strip_suffix("_ملفات"))?;
+    Some(ENDINGS.map(|ending| format!("{page}{ending}")))
 }
 
 /// How records that begin like this are packed, if they are.
@@ -44,6 +64,28 @@ pub(crate) fn packed(bytes: &[u8]) -> Option<Format> {
         [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Some(Format::Zip),
         _ => None,
     }
+}
+
+/// A page by its first words, behind declarations and the comments of programs that save pages.
+pub(crate) fn looks_like_page(text: &str) -> bool {
+    const OPENINGS: [&str; 5] = ["<!doctype html", "<html", "<head", "<body", "<meta"];
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    loop {
+        let closing = match rest {
+            _ if rest.starts_with("<!--") => "-->",
+            _ if rest.starts_with("<?xml") => "?>",
+            _ => break,
+        };
+        let Some((_, behind)) = rest.split_once(closing) else {
+            return false;
+        };
+        rest = behind.trim_start();
+    }
+    let begins = |opening: &&str| {
+        rest.get(..opening.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(opening))
+    };
+    OPENINGS.iter().any(begins)
 }
 
 fn layout(text: &str, otherwise: Layout) -> Layout {

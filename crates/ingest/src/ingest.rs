@@ -209,12 +209,22 @@ fn input(shown: &str) -> Input {
     }
 }
 
-/// The files of a folder and of those in it, in the order of names.
+/// The files of a folder and of those in it, in the order of names; without hidden ones, and
+/// without what pages are saved with.
 fn walk(folder: &Path) -> impl Iterator<Item = walkdir::Result<DirEntry>> {
     let hidden = |entry: &DirEntry| entry.file_name().as_encoded_bytes().starts_with(b".");
     let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
     walk.into_iter()
-        .filter_entry(move |entry| entry.depth() == 0 || !hidden(entry))
+        .filter_entry(move |entry| entry.depth() == 0 || !(hidden(entry) || belongs_to_page(entry)))
+}
+
+fn belongs_to_page(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    if entry.file_type().is_dir() {
+        let beside = |page: &String| entry.path().with_file_name(page).is_file();
+        return format::pages_of_folder(&name).is_some_and(|pages| pages.iter().any(beside));
+    }
+    format::is_asset(&name)
 }
 
 fn walk_failure(error: walkdir::Error, folder: &Path) -> (PathBuf, FailureKind) {

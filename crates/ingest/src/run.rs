@@ -6,6 +6,7 @@ use crate::failure::{Failure, FailureKind, Place};
 use crate::fields;
 use crate::format::{self, Format};
 use crate::options::Options;
+use crate::page::{Page, encoding};
 use crate::record::Record;
 use crate::scan::{Layout, Piece, ScanError, Scanner};
 use crate::stream::Transcoded;
@@ -57,7 +58,7 @@ impl Run<'_> {
         }
         match format::packed(&head) {
             Some(Format::Gzip) => self.gzip(input, &mut Cursor::new(head).chain(reader)),
-            Some(_) => match self.whole(head, reader) {
+            Some(_) => match whole(head, reader, self.options.text_limit) {
                 Ok(archive) => self.zip(&input, Cursor::new(archive)),
                 Err(kind) => self.fail(&input.shown, kind),
             },
@@ -77,6 +78,7 @@ impl Run<'_> {
         let body = &head[choice.bom..];
         let (glance, _) = choice.encoding.decode_without_bom_handling(body);
         match format::of(&input.format_name, &glance) {
+            Format::Page => self.page(input, head, rest),
             Format::Json(layout) => {
                 let body = Cursor::new(body);
                 let reader = BufReader::with_capacity(decode::SAMPLE, body.chain(rest));
@@ -91,7 +93,7 @@ impl Run<'_> {
     }
 
     fn text(&mut self, input: &Input, head: Vec<u8>, rest: &mut dyn Read) -> Flow {
-        let whole = self.whole(head, rest);
+        let whole = whole(head, rest, self.options.text_limit);
         let decoded = whole.and_then(|bytes| {
             let (text, decoded) = decode::decode(&bytes).map_err(FailureKind::NotText)?;
             if text.trim().is_empty() {
@@ -110,18 +112,24 @@ impl Run<'_> {
         }
     }
 
-    /// All bytes of a stream that has to be held in memory.
-    fn whole(&self, head: Vec<u8>, rest: &mut dyn Read) -> Result<Vec<u8>, FailureKind> {
-        let limit = self.options.text_limit;
-        let mut bytes = head;
-        let room = (limit + 1).saturating_sub(bytes.len() as u64);
-        rest.take(room)
-            .read_to_end(&mut bytes)
-            .map_err(FailureKind::from_io)?;
-        if bytes.len() as u64 > limit {
-            return Err(FailureKind::TooLarge { limit });
+    fn page(&mut self, input: &Input, head: Vec<u8>, rest: &mut dyn Read) -> Flow {
+        let draft = whole(head, rest, self.options.page_limit).and_then(|bytes| {
+            let (text, decoded) = encoding::decode(&bytes).map_err(FailureKind::NotText)?;
+            if text.trim().is_empty() {
+                return Err(FailureKind::Empty);
+            }
+            let page = Page::read(&text).map_err(FailureKind::from_page)?;
+            Ok(Draft::of_page(
+                bytes,
+                (page, decoded),
+                &input.shown,
+                self.options,
+            ))
+        });
+        match draft {
+            Ok(draft) => (self.sink)(Ok(draft)),
+            Err(kind) => self.fail(&input.shown, kind),
         }
-        Ok(bytes)
     }
 
     fn records(
@@ -206,6 +214,19 @@ impl Run<'_> {
             Err(kind) => self.fail_at(&input.shown, place, kind),
         }
     }
+}
+
+/// All bytes of a stream that has to be held in memory.
+fn whole(head: Vec<u8>, rest: &mut dyn Read, limit: u64) -> Result<Vec<u8>, FailureKind> {
+    let mut bytes = head;
+    let room = (limit + 1).saturating_sub(bytes.len() as u64);
+    rest.take(room)
+        .read_to_end(&mut bytes)
+        .map_err(FailureKind::from_io)?;
+    if bytes.len() as u64 > limit {
+        return Err(FailureKind::TooLarge { limit });
+    }
+    Ok(bytes)
 }
 
 /// A record's text, and how it was decoded. In a UTF-8

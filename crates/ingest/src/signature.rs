@@ -73,7 +73,7 @@ mod tests {
             of(b"\x89PNG\r\n\x1a\n").map(|s| s.what),
             Some("PNG picture")
         );
-        assert_eq!(of(b"\n <!DOCTYPE html>").map(|s| s.what), Some("HTML page"));
+        assert_eq!(of(b"\n <?XML ?>").map(|s| s.what), Some("XML document"));
         assert_eq!(of("قال الوزير".as_bytes()), None);
         assert_eq!(of(b""), None);
     }

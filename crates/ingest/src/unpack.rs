@@ -2,10 +2,13 @@
 
 use crate::decode::decode;
 use crate::failure::FailureKind;
+use crate::format;
 use crate::run::{Flow, Input, Run};
 use crate::stream::{Tally, Unpacked};
 use flate2::bufread::MultiGzDecoder;
+use std::borrow::Cow;
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::io::{BufReader, Read, Seek};
 use std::ops::ControlFlow;
 use std::rc::Rc;
@@ -42,8 +45,13 @@ impl Run<'_> {
             Ok(archive) => archive,
             Err(error) => return self.fail(&input.shown, FailureKind::Zip(error.to_string())),
         };
+        let names: HashSet<String> = archive
+            .file_names()
+            .flatten()
+            .map(Cow::into_owned)
+            .collect();
         for index in 0..archive.len() {
-            self.member(input, &mut archive, index)?;
+            self.member(input, &mut archive, index, &names)?;
         }
         ControlFlow::Continue(())
     }
@@ -53,6 +61,7 @@ impl Run<'_> {
         input: &Input,
         archive: &mut ZipArchive<R>,
         index: usize,
+        names: &HashSet<String>,
     ) -> Flow {
         // Raw, a member has a name even where it cannot be unpacked.
         let name = match archive.by_index_raw(index) {
@@ -60,7 +69,7 @@ impl Run<'_> {
             Ok(raw) => written_name(raw.name_raw()),
             Err(error) => return self.fail(&input.shown, FailureKind::Zip(error.to_string())),
         };
-        if is_hidden(&name) {
+        if is_hidden(&name) || belongs_to_page(&name, names) {
             return ControlFlow::Continue(());
         }
         let shown = format!("{}!/{name}", input.shown);
@@ -103,6 +112,13 @@ fn written_name(raw: &[u8]) -> String {
 fn is_hidden(name: &str) -> bool {
     name.split(['/', '\\'])
         .any(|part| part.starts_with('.') || part == "__MACOSX")
+}
+
+/// Pictures, styles and frames that a page is saved with, as in folders.
+fn belongs_to_page(name: &str, names: &HashSet<String>) -> bool {
+    let folders = name.match_indices('/').map(|(end, _)| &name[..end]);
+    let mut pages = folders.filter_map(format::pages_of_folder).flatten();
+    format::is_asset(name) || pages.any(|page| names.contains(&page))
 }
 
 fn without_gz(name: &str) -> String {

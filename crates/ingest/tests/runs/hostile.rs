@@ -58,7 +58,7 @@ fn missing_empty_and_binary() {
         (
             "f.html",
             b"<!doctype html><p>x",
-            "f.html: this is a HTML page, not a text; extract its text first",
+            "f.html: no article stands in this page, as far as can be seen; save the article's own page, once it is shown whole",
         ),
     ] {
         assert_eq!(failures(&folder, name, bytes), (vec![line.to_owned()], 0));

@@ -1,0 +1,168 @@
+//! Dates and authors as they are written above an article: «كتب سامر عوض – الأحد 9 مارس 2031».
+
+use crate::date;
+use crate::page::furniture::{self, How};
+use jiff::civil::Date;
+use musnad_report::fold::fold;
+
+/// What a line says about the report.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Told {
+    pub(crate) published: Option<Date>,
+    pub(crate) modified: Option<Date>,
+    pub(crate) author: Option<String>,
+    /// How many of its words are none of dates, days and their labels.
+    rest: usize,
+}
+
+impl Told {
+    /// Whether it tells a date or an author and hardly anything else, as a sentence does that
+    /// happens to hold a date.
+    pub(crate) fn is_byline(&self) -> bool {
+        const NAMES: usize = 5;
+        let tells = self.published.is_some() || self.modified.is_some() || self.author.is_some();
+        tells && self.rest <= NAMES
+    }
+}
+
+/// Reads a line: a date counts as that of a change where «آخر تحديث» or the like stands before it,
+/// and as that of publication otherwise. Of a line only so many words are looked at as bylines
+/// have.
+pub(crate) fn read(line: &str) -> Told {
+    const LONGEST: usize = 40;
+    let mut told = Told::default();
+    let pieces: Vec<&str> = line.split_whitespace().take(LONGEST).collect();
+    let mut updated = false;
+    let mut at = 0;
+    while at < pieces.len() {
+        let rest = pieces[at..].join(" ");
+        let words = furniture::words(&rest);
+        let opening = furniture::opening(&words).filter(|_| is_first(pieces[at], &words));
+        if let Some((length, how)) = opening {
+            match how {
+                How::Updated => updated = true,
+                How::Published => updated = false,
+                How::Time | How::Author => {}
+                _ => told.rest += length,
+            }
+            at += length;
+            continue;
+        }
+        match beginning(&rest) {
+            Some(date) if updated => _ = told.modified.get_or_insert(date),
+            Some(date) => _ = told.published.get_or_insert(date),
+            None => told.rest += usize::from(is_word(pieces[at])),
+        }
+        at += 1;
+    }
+    told.author = author(line);
+    told
+}
+
+/// Whether the first word stands in this piece, and not behind signs that are pieces of their own.
+fn is_first(piece: &str, words: &[furniture::Word]) -> bool {
+    let first = furniture::words(piece);
+    first.first().map(|word| &word.folded) == words.first().map(|word| &word.folded)
+}
+
+fn is_word(piece: &str) -> bool {
+    let first = piece.split(['/', '،', ',']).next().unwrap_or_default();
+    let is_number = !piece.contains(char::is_alphabetic) || piece.starts_with(char::is_numeric);
+    !is_number && !date::is_month(&fold(first))
+}
+
+/// The date that a text begins with. A date begins with a number or the name of a month, and a
+/// weekday before it is stepped over by the caller.
+fn beginning(text: &str) -> Option<Date> {
+    let first = text.chars().next()?;
+    let month_first = || {
+        let word = text.split([' ', '/', '،', ',']).next().unwrap_or_default();
+        date::is_month(&fold(word))
+    };
+    if !first.is_numeric() && !month_first() {
+        return None;
+    }
+    date::parse(text)
+}
+
+/// «بقلم: سمر الخطيب»: the name after a word for authors.
+pub(crate) fn author(line: &str) -> Option<String> {
+    /// A name has no more words; what is longer is a sentence that begins with «كتب».
+    const NAME: usize = 5;
+    let words = furniture::words(line);
+    let (length, How::Author) = furniture::opening(&words)? else {
+        return None;
+    };
+    let mut rest = line.trim_start();
+    for _ in 0..length {
+        rest = rest
+            .split_once([' ', ':', '/'])
+            .map_or("", |(_, rest)| rest.trim_start());
+    }
+    let rest = rest.trim_start_matches([':', '-', '–', '—', '/', '|', ' ']);
+    let name = rest
+        .split(['|', '–', '—', '•', '(', '،', ',', '\n'])
+        .next()?;
+    let name = name.split(" - ").next()?.trim();
+    let letters_only = !name.contains(|c: char| c.is_numeric() || matches!(c, '.' | '«' | '"'));
+    let fits = (1..=NAME).contains(&name.split(' ').count()) && !name.is_empty();
+    (fits && letters_only).then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn dates_of_bylines() {
+        let day = Some(date(2031, 3, 9));
+        for (line, published, modified) in [
+            ("الأحد 9 مارس 2031 - 18:20", day, None),
+            (
+                "الأربعاء، 9 آذار/مارس 2031، آخر تحديث 14:00 (GMT+0400)",
+                day,
+                None,
+            ),
+            ("نُشر في: 2031/03/09", day, None),
+            (
+                "تاريخ النشر: ٩ مارس ٢٠٣١ | آخر تحديث: ١١ مارس ٢٠٣١",
+                day,
+                Some(date(2031, 3, 11)),
+            ),
+            (
+                "آخر تحديث: الثلاثاء 11 مارس 2031",
+                None,
+                Some(date(2031, 3, 11)),
+            ),
+            ("الأحد 15 ذو القعدة 1452 - 9 مارس 2031م", day, None),
+            ("09/03/2031 10:00", day, None),
+            ("مارس 9, 2031", day, None),
+            ("9 كانون الثاني 2031", Some(date(2031, 1, 9)), None),
+            ("القاهرة، قبل ساعتين", None, None),
+        ] {
+            let told = read(line);
+            assert_eq!(
+                (told.published, told.modified),
+                (published, modified),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn authors_of_bylines() {
+        for (line, expected) in [
+            ("كتب: سامر عوض", Some("سامر عوض")),
+            ("بقلم سمر الخطيب - الأحد 9 مارس 2031", Some("سمر الخطيب")),
+            ("كتبت/ سمر الخطيب", Some("سمر الخطيب")),
+            (
+                "كتب الوزير رسالة طويلة إلى أهالي القرى التي غمرها السد.",
+                None,
+            ),
+            ("سمر الخطيب", None),
+        ] {
+            assert_eq!(author(line).as_deref(), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! What stands in a page beside the article, by its words.
+
+use crate::table;
+use musnad_report::fold::fold;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+const TABLE: &str = include_str!("../../data/furniture.tsv");
+
+/// How a phrase marks a line; the table explains each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum How {
+    Label,
+    End,
+    Call,
+    Platform,
+    Notice,
+    Policy,
+    Credit,
+    Author,
+    Updated,
+    Published,
+    Time,
+}
+
+impl How {
+    fn named(name: &str) -> Option<How> {
+        Some(match name {
+            "label" => How::Label,
+            "end" => How::End,
+            "call" => How::Call,
+            "platform" => How::Platform,
+            "notice" => How::Notice,
+            "policy" => How::Policy,
+            "credit" => How::Credit,
+            "author" => How::Author,
+            "updated" => How::Updated,
+            "published" => How::Published,
+            "time" => How::Time,
+            _ => return None,
+        })
+    }
+}
+
+/// What the words of a line make of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Text, as far as words tell.
+    Text,
+    /// Where the report comes from: «المصدر: وكالات».
+    Credit,
+    /// Furniture.
+    Furniture,
+    /// A label alone, which the links that follow belong to.
+    Label,
+    /// A label alone after which nothing of the article comes.
+    End,
+}
+
+/// A phrase, its words folded, and what it marks.
+type Phrase = (Vec<String>, How);
+
+/// Phrases by their first word; the longest first.
+static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: HashMap<String, Vec<_>> = HashMap::new();
+    for row in table::rows(TABLE) {
+        let words: Vec<String> = words(row[0]).into_iter().map(|word| word.folded).collect();
+        if let (Some(first), Some(how)) =
+            (words.first(), row.get(1).and_then(|name| How::named(name)))
+        {
+            phrases.entry(first.clone()).or_default().push((words, how));
+        }
+    }
+    for sharing in phrases.values_mut() {
+        sharing.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+    }
+    phrases
+});
+
+/// A word of a line: folded, and whether a colon or the like stands right behind it.
+#[derive(Clone, Debug)]
+pub(crate) struct Word {
+    pub(crate) folded: String,
+    colon: bool,
+}
+
+/// The words of a text. Signs and numbers are none.
+pub(crate) fn words(text: &str) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    for piece in fold(text).split_whitespace() {
+        let colon = piece.ends_with([':', '|', '…', '،']) || piece.ends_with("..");
+        let letters = piece.trim_matches(|c: char| !c.is_alphabetic());
+        match words.last_mut() {
+            // «المصدر :» has its colon in a piece of its own.
+            Some(last) if letters.is_empty() => last.colon |= colon,
+            _ if letters.is_empty() => {}
+            _ => words.push(Word {
+                folded: letters.to_owned(),
+                colon,
+            }),
+        }
+    }
+    words
+}
+
+/// The longest phrase that these words begin with: how many words it has, and what it marks.
+pub(crate) fn opening(words: &[Word]) -> Option<(usize, How)> {
+    let first = words.first()?.folded.as_str();
+    let bare = || opening_as(first.strip_prefix('و')?, words);
+    // «فيسبوك وتويتر»: the conjunction is written with the name.
+    opening_as(first, words).or_else(|| bare().filter(|(_, how)| *how == How::Platform))
+}
+
+/// As [`opening`], with this for the first word.
+fn opening_as(first: &str, words: &[Word]) -> Option<(usize, How)> {
+    let rest = words[1..].iter().map(|word| word.folded.as_str());
+    let fits = |phrase: &[String]| {
+        phrase.len() <= words.len() && phrase[1..].iter().zip(rest.clone()).all(|(a, b)| a == b)
+    };
+    let found = PHRASES.get(first)?.iter().find(|(phrase, _)| fits(phrase));
+    found.map(|(phrase, how)| (phrase.len(), *how))
+}
+
+/// What the words of a line make of it, of which so many stand in links.
+pub(crate) fn verdict(text: &str, linked: usize) -> Verdict {
+    /// A longer line is a paragraph, whatever it begins with.
+    const LABELLED: usize = 25;
+    const CALLED: usize = 35;
+    let words = words(text);
+    let Some((length, how)) = opening(&words) else {
+        return if linked > 0 && has(&words, How::Policy) {
+            Verdict::Furniture
+        } else {
+            Verdict::Text
+        };
+    };
+    let rest = words.len() - length;
+    let colon = words[length - 1].colon;
+    let in_links = linked >= rest && linked > 0;
+    match how {
+        How::Credit if rest <= 12 => Verdict::Credit,
+        How::Notice => Verdict::Furniture,
+        How::Label | How::End | How::Platform if buttons(&words) => match how {
+            How::End => Verdict::End,
+            _ if rest == 0 => Verdict::Label,
+            _ => Verdict::Furniture,
+        },
+        How::Label | How::End if (colon && rest <= LABELLED) || in_links => Verdict::Furniture,
+        How::Call if rest == 0 => Verdict::Label,
+        How::Call if words.len() <= CALLED && (linked > 0 || has(&words, How::Platform)) => {
+            Verdict::Furniture
+        }
+        _ if linked > 0 && has(&words, How::Policy) => Verdict::Furniture,
+        _ => Verdict::Text,
+    }
+}
+
+/// Whether a line is made of labels and platforms alone: «شارك فيسبوك تويتر طباعة».
+fn buttons(words: &[Word]) -> bool {
+    let mut rest = words;
+    while let Some((length, How::Label | How::End | How::Platform)) = opening(rest) {
+        rest = &rest[length..];
+    }
+    rest.is_empty()
+}
+
+/// Whether a phrase of this kind stands anywhere in a line.
+fn has(words: &[Word], wanted: How) -> bool {
+    (0..words.len()).any(|at| opening(&words[at..]).is_some_and(|(_, how)| how == wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_loads() {
+        let phrases: usize = PHRASES.values().map(Vec::len).sum();
+        assert_eq!(phrases, table::rows(TABLE).count());
+    }
+
+    #[test]
+    fn labels_need_a_sign_that_they_are_labels() {
+        for (line, linked, expected) in [
+            ("اقرأ أيضًا", 0, Verdict::Label),
+            ("إقرأ أيضا:", 0, Verdict::Label),
+            ("اقرأ أيضا: وزير الري يتفقد السد", 0, Verdict::Furniture),
+            ("أخبار متعلقة وزير الري يتفقد السد", 4, Verdict::Furniture),
+            (
+                "أخبار متعلقة بالسد شغلت الصحف المحلية أمس.",
+                0,
+                Verdict::Text,
+            ),
+            ("كلمات مفتاحية: الري، السد", 0, Verdict::Furniture),
+            ("شارك  فيسبوك تويتر واتساب طباعة", 0, Verdict::Furniture),
+            ("شارك وزير الري في افتتاح السد.", 0, Verdict::Text),
+            ("التعليقات (12)", 0, Verdict::End),
+            ("عدد المشاهدات: 1200", 0, Verdict::Label),
+            ("إعلان", 0, Verdict::Label),
+            ("إعلان الطوارئ جاء متأخرا بحسب الأهالي.", 0, Verdict::Text),
+        ] {
+            assert_eq!(verdict(line, linked), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn calls_notices_and_credits() {
+        for (line, linked, expected) in [
+            ("تابعونا على فيسبوك وتويتر", 0, Verdict::Furniture),
+            (
+                "تابعنا الأعمال منذ يومها الأول، قال المهندس.",
+                0,
+                Verdict::Text,
+            ),
+            (
+                "اشترك في نشرتنا البريدية ليصلك كل جديد",
+                0,
+                Verdict::Furniture,
+            ),
+            ("اشترك في المؤتمر ثلاثون خبيرا.", 0, Verdict::Text),
+            ("جميع الحقوق محفوظة © جريدة يراع", 0, Verdict::Furniture),
+            ("المصدر: وكالات", 0, Verdict::Credit),
+            ("المصدر : وكالة يراع", 2, Verdict::Credit),
+            (
+                "المصدر الذي تحدث إلى الصحيفة رفض أن يذكر اسمه خشية أن يفقد عمله في الوزارة.",
+                0,
+                Verdict::Text,
+            ),
+            (
+                "ننصح بقراءة سياسة الخصوصية قبل التعليق",
+                2,
+                Verdict::Furniture,
+            ),
+            ("ناقش النواب سياسة الخصوصية في المدارس", 0, Verdict::Text),
+        ] {
+            assert_eq!(verdict(line, linked), expected, "{line}");
+        }
+    }
+}

@@ -189,7 +189,7 @@ fn has_text(connection: &Connection, text: Hash) -> rusqlite::Result<bool> {
         .exists([&text.0[..]])
 }
 
-fn put_blob(
+pub(crate) fn put_blob(
     connection: &Connection,
     hash: Hash,
     (size, packed): &(usize, Vec<u8>),
@@ -206,7 +206,7 @@ fn put_blob(
         .insert(params![&hash.0[..], *size as i64, packed])
 }
 
-fn put_report(
+pub(crate) fn put_report(
     connection: &Connection,
     held: &Held,
     blob: i64,

@@ -37,7 +37,11 @@ impl Hash {
 
     /// The hash in `sha256:…`, as reports name their blob.
     pub fn from_name(name: &str) -> Option<Hash> {
-        let hex = name.strip_prefix("sha256:")?;
+        Hash::from_hex(name.strip_prefix("sha256:")?)
+    }
+
+    /// The hash in 64 hex digits, as it is shown.
+    pub(crate) fn from_hex(hex: &str) -> Option<Hash> {
         let digits: Vec<u8> = hex
             .chars()
             .map(|c| c.to_digit(16).and_then(|d| u8::try_from(d).ok()))

@@ -118,6 +118,11 @@ fn put(connection: &Connection, failure: &Failed, at: &str) -> rusqlite::Result<
         last: at.to_owned(),
         tries: tries + 1,
     };
+    keep(connection, &now)
+}
+
+/// Puts a failure in as it is.
+pub(crate) fn keep(connection: &Connection, now: &Failed) -> rusqlite::Result<()> {
     let mut put = connection.prepare_cached(
         "INSERT INTO failure (path, place, reason, first, last, tries, seal)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)

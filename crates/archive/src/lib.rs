@@ -19,6 +19,7 @@ mod add;
 pub mod contract;
 mod correction;
 mod custody;
+mod doctor;
 mod error;
 mod file;
 mod hash;
@@ -37,6 +38,7 @@ pub use correction::{
     replay,
 };
 pub use custody::{Act, Entry};
+pub use doctor::{Rescued, rescue};
 pub use error::{ArchiveError, Result};
 pub use file::{Access, Archive, Stamp};
 pub use hash::Hash;

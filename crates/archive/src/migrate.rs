@@ -39,6 +39,12 @@ pub(crate) fn fresh() -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// Makes the tables of the first schema, in one transaction.
+pub(crate) fn first(connection: &Connection) -> rusqlite::Result<()> {
+    let tables = STEPS.first().map_or("", |step| step.sql);
+    connection.execute_batch(&format!("BEGIN; {tables} COMMIT;"))
+}
+
 impl Archive {
     /// Brings the archive to [`SCHEMA`], all steps in one transaction, and writes down that it did.
     pub(crate) fn migrate(&mut self, stamp: &Stamp) -> Result<(), ArchiveError> {

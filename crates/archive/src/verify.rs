@@ -16,13 +16,17 @@ mod walk;
 
 use crate::error::ArchiveError;
 use crate::file::{Access, Archive, Stamp};
+pub(crate) use header::{FIXED, PAGE, WITH_TABLES};
 use jiff::Timestamp;
-use log::Log;
+pub(crate) use lists::{corrections, sealed, short};
+pub(crate) use log::{Log, entries, names, told};
 use musnad_read::{Reading, contract};
 use musnad_report::Report;
 use problem::Problems;
 pub use problem::{Part, Problem, Remedy};
+pub(crate) use reports::{Engines, Job, engines, fetch, wrong};
 use std::path::Path;
+pub(crate) use walk::numbers;
 
 /// The engine that is running, to make stored readings of its own version once more.
 pub struct Again<'a> {

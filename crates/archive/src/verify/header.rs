@@ -10,7 +10,7 @@ const NAME: &str = "the file's header";
 
 /// Fields that every archive has alike: first byte, value, name. The rest of the header are counters, and
 /// `user_version` and `application_id`, which are asked for when the archive is opened.
-const FIXED: &[(usize, &[u8], &str)] = &[
+pub(crate) const FIXED: &[(usize, &[u8], &str)] = &[
     (0, b"SQLite format 3\0", "the magic words"),
     (16, &[0x20, 0], "the size of a page"),
     (18, &[2, 2], "the versions of the file format"),
@@ -23,13 +23,13 @@ const FIXED: &[(usize, &[u8], &str)] = &[
 ];
 
 /// Fields that come with the first table: as long as that is in the write-ahead log alone, they are not here.
-const WITH_TABLES: &[(usize, &[u8], &str)] = &[
+pub(crate) const WITH_TABLES: &[(usize, &[u8], &str)] = &[
     (44, &[0, 0, 0, 4], "the schema format"),
     (56, &[0, 0, 0, 1], "the text encoding"),
 ];
 
 /// A page's size in bytes, as [`FIXED`] says.
-const PAGE: u64 = 8192;
+pub(crate) const PAGE: u64 = 8192;
 
 pub(super) fn check(archive: &Archive, problems: &mut Problems) {
     if let Err(error) = compare(archive.path(), problems) {

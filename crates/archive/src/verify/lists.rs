@@ -7,9 +7,7 @@ use crate::file::Archive;
 use crate::hash::Hash;
 use crate::journal::{self, Failed};
 use rusqlite::Connection;
-use std::collections::HashSet;
-
-const CORRECTIONS: &str = "the corrections";
+use std::collections::HashMap;
 
 /// The keys of `meta`.
 const KEYS: &[&str] = &["custody_head"];
@@ -20,7 +18,7 @@ pub(super) fn check(archive: &Archive, log: &Log, problems: &mut Problems, count
         problems.structure("table meta", error.to_string(), Remedy::Rescue);
     }
     counted.failures = failures(connection, problems);
-    counted.corrections = corrections(connection, log, problems);
+    counted.corrections = check_corrections(connection, log, problems);
 }
 
 fn meta(connection: &Connection, problems: &mut Problems) -> rusqlite::Result<()> {
@@ -39,54 +37,85 @@ fn meta(connection: &Connection, problems: &mut Problems) -> rusqlite::Result<()
 }
 
 fn failures(connection: &Connection, problems: &mut Problems) -> u64 {
-    let columns = journal::COLUMNS;
-    let sql = format!("SELECT {columns}, seal FROM failure WHERE n = ?1");
-    let sealed = |n: i64| -> rusqlite::Result<bool> {
-        connection.prepare_cached(&sql)?.query_row([n], |row| {
-            let seal: Vec<u8> = row.get(6)?;
-            let is_positive = row.get::<_, i64>(5)? > 0;
-            Ok(is_positive && Failed::from_row(row)?.seal().0[..] == seal)
-        })
-    };
-    let rows = walk::numbers(connection, "failure", "sqlite_autoindex_failure_1");
-    for n in &rows {
-        if !matches!(sealed(*n), Ok(true)) {
-            let what = format!("row {n} is not what was written");
-            problems.structure("the journal of failures", what, Remedy::Repair);
-        }
+    let rows = walk::numbers(connection, "failure");
+    for n in rows.iter().filter(|n| failure(connection, **n).is_none()) {
+        let what = format!("row {n} is not what was written");
+        problems.structure("the journal of failures", what, Remedy::Repair);
     }
     rows.len() as u64
 }
 
-fn corrections(connection: &Connection, log: &Log, problems: &mut Problems) -> u64 {
-    let numbers = walk::numbers(connection, "correction", "sqlite_autoindex_correction_1");
-    let mut found = HashSet::new();
-    for n in &numbers {
-        match correction(connection, *n) {
-            Ok((id, report, event)) => {
-                let hash = Hash::of(event.as_bytes());
-                found.insert(hash);
-                if hash.to_string()[..16] != id || log.corrected.get(&hash) != Some(&report) {
-                    let what = format!("{id} is not what was said, says the custody log");
-                    problems.structure(CORRECTIONS, what, Remedy::Rescue);
-                }
-            }
-            Err(error) => {
-                let what = format!("row {n} cannot be read ({error})");
-                problems.structure(CORRECTIONS, what, Remedy::Rescue);
-            }
+/// A failure, if it is what was written.
+fn failure(connection: &Connection, n: i64) -> Option<Failed> {
+    let columns = journal::COLUMNS;
+    let sql = format!("SELECT {columns}, seal FROM failure WHERE n = ?1 AND tries > 0");
+    let found = connection.prepare_cached(&sql).and_then(|mut select| {
+        select.query_row([n], |row| Ok((Failed::from_row(row)?, row.get(6)?)))
+    });
+    let (failed, seal): (Failed, Vec<u8>) = found.ok()?;
+    (failed.seal().0[..] == seal).then_some(failed)
+}
+
+/// The failures that are what was written.
+pub(crate) fn sealed(connection: &Connection) -> Vec<Failed> {
+    walk::numbers(connection, "failure")
+        .into_iter()
+        .filter_map(|n| failure(connection, n))
+        .collect()
+}
+
+fn check_corrections(connection: &Connection, log: &Log, problems: &mut Problems) -> u64 {
+    let (found, mut wrong) = corrections(connection);
+    for (hash, (report, _)) in &found {
+        if log.corrected.get(hash) != Some(report) {
+            wrong.push(format!(
+                "no entry of the custody log tells of {}",
+                short(*hash)
+            ));
         }
     }
-    let missing = log
-        .corrected
-        .iter()
-        .filter(|(hash, _)| !found.contains(hash));
-    for (hash, report) in missing {
-        let id = &hash.to_string()[..16];
-        let what = format!("{id}, about report {report}, is missing, says the custody log");
-        problems.structure(CORRECTIONS, what, Remedy::Rescue);
+    for (hash, report) in &log.corrected {
+        let id = short(*hash);
+        if !found.contains_key(hash) && !log.lost_corrections.contains(&id) {
+            wrong.push(format!(
+                "{id}, about report {report}, is missing, says the custody log"
+            ));
+        }
     }
-    numbers.len() as u64
+    for what in wrong {
+        problems.structure("the corrections", what, Remedy::Rescue);
+    }
+    found.len() as u64
+}
+
+/// The corrections that are what was said, by their hashes: report and event; and what is wrong with the
+/// others.
+pub(crate) fn corrections(
+    connection: &Connection,
+) -> (HashMap<Hash, (String, String)>, Vec<String>) {
+    let mut found = HashMap::new();
+    let mut wrong = Vec::new();
+    for n in walk::numbers(connection, "correction") {
+        match correction(connection, n) {
+            Ok((id, report, event)) => {
+                let hash = Hash::of(event.as_bytes());
+                if short(hash) == id {
+                    found.insert(hash, (report, event));
+                } else {
+                    wrong.push(format!("{id} is not what was said"));
+                }
+            }
+            Err(error) => wrong.push(format!("row {n} cannot be read ({error})")),
+        }
+    }
+    (found, wrong)
+}
+
+/// A correction's id.
+pub(crate) fn short(hash: Hash) -> String {
+    let mut id = hash.to_string();
+    id.truncate(16);
+    id
 }
 
 /// Id, report and event of a correction's row.

@@ -3,6 +3,7 @@
 use super::problem::{Problems, Remedy};
 use super::walk;
 use crate::custody::{COLUMNS, Entry};
+use crate::doctor::Loss;
 use crate::file::Archive;
 use crate::hash::Hash;
 use rusqlite::Connection;
@@ -12,7 +13,7 @@ const NAME: &str = "the custody log";
 
 /// What the log says about everything else.
 #[derive(Default)]
-pub(super) struct Log {
+pub(crate) struct Log {
     /// How many entries there are.
     pub entries: u64,
     /// What each report was when it was added, by its id. Two archives that were merged may have added
@@ -20,6 +21,10 @@ pub(super) struct Log {
     pub added: HashMap<String, Vec<Hash>>,
     /// Corrections, and reports that they are about.
     pub corrected: HashMap<Hash, String>,
+    /// Reports of which a rescue tells that they are lost, by id.
+    pub lost_reports: HashSet<String>,
+    /// Corrections of which a rescue tells so, by id.
+    pub lost_corrections: HashSet<String>,
 }
 
 /// The entries' places in the chain.
@@ -28,14 +33,21 @@ struct Chain {
     numbers: HashMap<Hash, i64>,
     /// Entries that others name, and the number of the one that does.
     named: Vec<(Hash, i64)>,
+    /// Entries of which a rescue tells that they are lost.
+    told: HashSet<Hash>,
 }
 
 impl Log {
-    pub fn check(archive: &Archive, problems: &mut Problems) -> Log {
+    /// What the log says, whatever is wrong with it.
+    pub fn quietly(archive: &Archive) -> Log {
+        Log::check(archive, &mut Problems::default())
+    }
+
+    pub(super) fn check(archive: &Archive, problems: &mut Problems) -> Log {
         let connection = &archive.connection;
         let mut log = Log::default();
         let mut chain = Chain::default();
-        for n in walk::numbers(connection, "custody", "sqlite_autoindex_custody_1") {
+        for n in walk::numbers(connection, "custody") {
             match entry(connection, n) {
                 Ok(entry) => log.put(n, entry, &mut chain, problems),
                 Err(error) => {
@@ -62,9 +74,15 @@ impl Log {
             problems.structure(NAME, what, Remedy::Rescue);
         }
         chain.numbers.insert(entry.hash.unwrap_or(computed), n);
-        chain.named.extend(entry.prev.map(|prev| (prev, n)));
-        chain.named.extend(joined(&entry).map(|head| (head, n)));
+        chain
+            .named
+            .extend(names(&entry).into_iter().map(|hash| (hash, n)));
+        chain.told.extend(told(&entry));
         self.entries += 1;
+        if let Some(loss) = Loss::of(&entry) {
+            self.lost_reports.extend(loss.reports);
+            self.lost_corrections.extend(loss.corrections);
+        }
         match (entry.act.as_str(), entry.after) {
             ("add", Some(row)) => self.added.entry(entry.subject).or_default().push(row),
             ("correct" | "undo", Some(event)) => {
@@ -83,6 +101,7 @@ impl Chain {
         for (hash, by) in &self.named {
             let what = match self.numbers.get(hash) {
                 Some(n) if n < by => continue,
+                None if self.told.contains(hash) => continue,
                 Some(n) => format!("entry {n} stands after entry {by}, which names it"),
                 None => format!("the entry before entry {by} is missing"),
             };
@@ -107,11 +126,33 @@ impl Chain {
     }
 }
 
-/// The last entry of the archive that this entry brought in, with its whole chain.
-fn joined(entry: &Entry) -> Option<Hash> {
-    matches!(entry.act.as_str(), "merge" | "import")
-        .then_some(entry.after)
-        .flatten()
+/// The entries that this one names: the one before it, the last one of an archive that was merged, and
+/// all loose ends of one that was rescued.
+pub(crate) fn names(entry: &Entry) -> Vec<Hash> {
+    let mut named: Vec<Hash> = entry.prev.into_iter().collect();
+    if matches!(entry.act.as_str(), "merge" | "import") {
+        named.extend(entry.after);
+    }
+    let tips = Loss::of(entry).map(|loss| loss.tips).unwrap_or_default();
+    named.extend(tips.iter().filter_map(|tip| Hash::from_hex(tip)));
+    named
+}
+
+/// The entries of which this one tells that they are lost.
+pub(crate) fn told(entry: &Entry) -> Vec<Hash> {
+    let lost = Loss::of(entry).map(|loss| loss.entries).unwrap_or_default();
+    lost.iter()
+        .filter_map(|hash| Hash::from_hex(hash))
+        .collect()
+}
+
+/// The entries that are what was written, in the order in which they came.
+pub(crate) fn entries(archive: &Archive) -> Vec<Entry> {
+    walk::numbers(&archive.connection, "custody")
+        .into_iter()
+        .filter_map(|n| entry(&archive.connection, n).ok())
+        .filter(|entry| entry.hash == Some(entry.computed()))
+        .collect()
 }
 
 fn entry(connection: &Connection, n: i64) -> rusqlite::Result<Entry> {

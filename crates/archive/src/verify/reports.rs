@@ -2,26 +2,26 @@
 //! on all cores.
 
 mod examine;
-mod fetch;
+mod row;
 
 use super::log::Log;
 use super::problem::{Problems, Remedy};
 use super::{Again, Counted, walk};
 use crate::file::Archive;
 use examine::Examiner;
-use fetch::Job;
+pub(crate) use examine::wrong;
 use musnad_read::contract;
+use rayon::prelude::*;
+pub(crate) use row::Job;
 use rusqlite::Connection;
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::num::NonZero;
-use std::thread;
 
 /// How many reports are looked at together, and how many packed bytes: a page may have 50 MB.
 const BATCH: usize = 512;
 const BATCH_BYTES: usize = 32 << 20;
 
 /// Engines by their numbers here.
-type Engines = HashMap<i64, contract::Engine>;
+pub(crate) type Engines = HashMap<i64, contract::Engine>;
 
 /// What reports lead to, so that what none leads to shows.
 #[derive(Default)]
@@ -39,14 +39,14 @@ pub(super) fn check(
     progress: &mut dyn FnMut(u64, u64),
 ) {
     let connection = &archive.connection;
-    let engines = engines(connection, problems);
+    let engines = engines(connection);
     let examiner = Examiner {
         log,
         again,
         engines: &engines,
     };
     let mut visited = Visited::default();
-    let numbers = walk::numbers(connection, "report", "sqlite_autoindex_report_1");
+    let numbers = walk::numbers(connection, "report");
     let total = numbers.len() as u64;
     let mut rest = numbers.into_iter().peekable();
     while rest.peek().is_some() {
@@ -60,6 +60,11 @@ pub(super) fn check(
     strays(connection, &visited, problems, counted);
 }
 
+/// Fetches report number `n`; where it cannot be, says of which id that is, and why.
+pub(crate) fn fetch(connection: &Connection, n: i64) -> Result<Job, (String, String)> {
+    row::job(connection, n).map_err(|what| (row::id_of(connection, n), what))
+}
+
 /// Fetches the next reports; those that cannot be are problems.
 fn batch(
     connection: &Connection,
@@ -70,7 +75,7 @@ fn batch(
     let mut jobs = Vec::new();
     let mut bytes = 0;
     for n in rest {
-        match fetch::job(connection, n) {
+        match fetch(connection, n) {
             Ok(job) => {
                 visited.reports.insert(job.held.id.clone());
                 visited.blobs.insert(job.blob);
@@ -78,8 +83,7 @@ fn batch(
                 bytes += job.bytes();
                 jobs.push(job);
             }
-            Err(what) => {
-                let id = fetch::id_of(connection, n);
+            Err((id, what)) => {
                 visited.reports.insert(id.clone());
                 problems.report(id, what, Remedy::Rescue);
             }
@@ -93,34 +97,13 @@ fn batch(
 
 /// Spreads reports over all cores; what was found stays in their order.
 fn examine_all(examiner: &Examiner<'_>, jobs: &[Job]) -> (Problems, Counted) {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    // Small shares dealt out in turn even out long and short reports.
-    let shares = jobs.chunks(jobs.len().div_ceil(cores).max(1));
-    thread::scope(|scope| {
-        let workers: Vec<_> = shares
-            .map(|share| {
-                scope.spawn(move || {
-                    let mut problems = Problems::default();
-                    let mut counted = Counted::default();
-                    for job in share {
-                        examiner.examine(job, &mut problems, &mut counted);
-                    }
-                    (problems, counted)
-                })
-            })
-            .collect();
-        let mut all = (Problems::default(), Counted::default());
-        for worker in workers {
-            match worker.join() {
-                Ok((problems, counted)) => {
-                    all.0.append(problems);
-                    add(&mut all.1, &counted);
-                }
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        all
-    })
+    let found: Vec<_> = jobs.par_iter().map(|job| examiner.examine(job)).collect();
+    let mut all = (Problems::default(), Counted::default());
+    for (problems, counted) in found {
+        all.0.append(problems);
+        add(&mut all.1, &counted);
+    }
+    all
 }
 
 fn add(counted: &mut Counted, more: &Counted) {
@@ -130,29 +113,17 @@ fn add(counted: &mut Counted, more: &Counted) {
     counted.read_again += more.read_again;
 }
 
-fn engines(connection: &Connection, problems: &mut Problems) -> Engines {
+/// The engines that can be read.
+pub(crate) fn engines(connection: &Connection) -> Engines {
     let engine = |n: i64| {
-        connection.query_row(
-            "SELECT version, data FROM engine WHERE n = ?1",
-            [n],
-            |row| {
-                let (version, data) = (row.get(0)?, row.get(1)?);
-                Ok(contract::Engine { version, data })
-            },
-        )
+        let sql = "SELECT version, data FROM engine WHERE n = ?1";
+        connection.query_row(sql, [n], |row| {
+            let (version, data) = (row.get(0)?, row.get(1)?);
+            Ok((n, contract::Engine { version, data }))
+        })
     };
-    let mut engines = Engines::new();
-    for n in walk::numbers(connection, "engine", "sqlite_autoindex_engine_1") {
-        match engine(n) {
-            Ok(engine) => {
-                engines.insert(n, engine);
-            }
-            Err(error) => {
-                problems.structure("table engine", error.to_string(), Remedy::Repair);
-            }
-        }
-    }
-    engines
+    let numbers = walk::numbers(connection, "engine");
+    numbers.into_iter().filter_map(|n| engine(n).ok()).collect()
 }
 
 /// Reports that the log knows and the table does not.
@@ -160,7 +131,7 @@ fn missing(log: &Log, visited: &Visited, problems: &mut Problems) {
     let ids: BTreeSet<&String> = log
         .added
         .keys()
-        .filter(|id| !visited.reports.contains(*id))
+        .filter(|id| !visited.reports.contains(*id) && !log.lost_reports.contains(*id))
         .collect();
     for id in ids {
         let what = "it was added, says the custody log, and is not there";
@@ -175,13 +146,13 @@ fn strays(
     problems: &mut Problems,
     counted: &mut Counted,
 ) {
-    let blobs = walk::numbers(connection, "blob", "sqlite_autoindex_blob_1");
+    let blobs = walk::numbers(connection, "blob");
     counted.originals = blobs.len() as u64;
     for n in blobs.iter().filter(|n| !visited.blobs.contains(n)) {
         let what = format!("original {n} belongs to no report");
         problems.structure("table blob", what, Remedy::Rescue);
     }
-    let readings = walk::numbers(connection, "reading", "sqlite_autoindex_reading_1");
+    let readings = walk::numbers(connection, "reading");
     for n in readings.iter().filter(|n| !visited.readings.contains(n)) {
         let what = format!("reading {n} belongs to no report");
         problems.structure("table reading", what, Remedy::Repair);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 /// The numbers of all rows that can still be found: from the table's beginning, and where it breaks off,
 /// from its end and by its index as well.
-pub(super) fn numbers(connection: &Connection, table: &str, index: &str) -> BTreeSet<i64> {
+pub(crate) fn numbers(connection: &Connection, table: &str) -> BTreeSet<i64> {
     let mut found = BTreeSet::new();
     let mut walk = |way: &str| -> rusqlite::Result<()> {
         let mut select = connection.prepare(&format!("SELECT n FROM {table} {way}"))?;
@@ -18,7 +18,8 @@ pub(super) fn numbers(connection: &Connection, table: &str, index: &str) -> BTre
     let ways = [
         "NOT INDEXED ORDER BY n".to_owned(),
         "NOT INDEXED ORDER BY n DESC".to_owned(),
-        format!("INDEXED BY {index}"),
+        // The index of the table's first UNIQUE column, as SQLite names it.
+        format!("INDEXED BY sqlite_autoindex_{table}_1"),
     ];
     // What is wrong with the pages, `structure` says.
     for way in ways {

@@ -4,10 +4,8 @@ use super::super::log::Log;
 use super::super::problem::{Problems, Remedy};
 use super::super::{Again, Counted};
 use super::Engines;
-use super::fetch::{Job, Stored};
+use super::row::{Job, Stored};
 use crate::add::address_of;
-use crate::hash::Hash;
-use crate::pack;
 use musnad_read::Reading;
 use musnad_read::reading::{Attribution, Who};
 use musnad_report::{Span, report_id};
@@ -20,45 +18,28 @@ pub(super) struct Examiner<'a> {
 }
 
 impl Examiner<'_> {
-    pub fn examine(&self, job: &Job, problems: &mut Problems, counted: &mut Counted) {
+    pub fn examine(&self, job: &Job) -> (Problems, Counted) {
         let id = &job.held.id;
-        for what in self.row(job) {
+        let mut problems = Problems::default();
+        let mut counted = Counted {
+            reports: 1,
+            ..Counted::default()
+        };
+        let untold = (!self.log.added.contains_key(id)).then_some(UNTOLD);
+        for what in row(self.log, job).into_iter().chain(untold) {
             problems.report(id, what, Remedy::Rescue);
         }
-        counted.reports += 1;
-        let text = match text(job) {
+        let text = match job.text() {
             Ok(text) => Some(text),
             Err(what) => {
                 problems.report(id, what, Remedy::Rescue);
                 None
             }
         };
-        for what in self.readings(job, text.as_deref(), counted) {
+        for what in self.readings(job, text.as_deref(), &mut counted) {
             problems.report(id, what, Remedy::Repair);
         }
-    }
-
-    /// What is wrong with the row.
-    fn row(&self, job: &Job) -> Vec<String> {
-        let held = &job.held;
-        let mut wrong = Vec::new();
-        if let Some(column) = job.unusual {
-            wrong.push(format!("its {column} is not what was stored"));
-        }
-        if report_id(&held.blob.name(), &held.origin) != held.id {
-            wrong.push("its id is not made of its original and its origin".to_owned());
-        }
-        if address_of(&held.origin) != held.address {
-            wrong.push("its address is not that of its origin".to_owned());
-        }
-        match self.log.added.get(&held.id) {
-            None => wrong.push("no entry of the custody log tells of it".to_owned()),
-            Some(hashes) if !hashes.contains(&held.digest()) => {
-                wrong.push("its row is not what was stored, says the custody log".to_owned());
-            }
-            Some(_) => {}
-        }
-        wrong
+        (problems, counted)
     }
 
     /// What is wrong with its readings.
@@ -91,9 +72,7 @@ impl Examiner<'_> {
         }
         let engine = self.engines.get(&stored.engine);
         let engine = engine.ok_or("its engine is not there")?;
-        let json = unpacked(&stored.packed, stored.size, &[])
-            .filter(|json| Hash::from_column(&stored.sha256) == Some(Hash::of(json)))
-            .ok_or("it is not what was stored")?;
+        let json = stored.json().ok_or("it is not what was stored")?;
         let reading: Reading = serde_json::from_slice(&json)
             .map_err(|error| format!("it cannot be understood ({error})"))?;
         let Some(text) = text else {
@@ -113,19 +92,29 @@ impl Examiner<'_> {
     }
 }
 
-/// The text, with the original that it is packed against.
-fn text(job: &Job) -> Result<String, &'static str> {
-    let original = unpacked(&job.original, job.size, &[])
-        .filter(|bytes| Hash::of(bytes) == job.held.blob)
-        .ok_or("its original is not what came in")?;
-    pack::unpack(&job.text, job.held.text_size, &original)
-        .filter(|bytes| Hash::of(bytes) == job.held.text_sha256)
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .ok_or("its text is not what was stored")
+const UNTOLD: &str = "no entry of the custody log tells of it";
+
+/// What is wrong with a report's row.
+fn row(log: &Log, job: &Job) -> Vec<&'static str> {
+    let held = &job.held;
+    let mut wrong: Vec<_> = job.unusual.into_iter().collect();
+    if report_id(&held.blob.name(), &held.origin) != held.id {
+        wrong.push("its id is not made of its original and its origin");
+    }
+    if address_of(&held.origin) != held.address {
+        wrong.push("its address is not that of its origin");
+    }
+    let told = log.added.get(&held.id);
+    if told.is_some_and(|rows| !rows.contains(&held.digest())) {
+        wrong.push("its row is not what was stored, says the custody log");
+    }
+    wrong
 }
 
-fn unpacked(packed: &[u8], size: i64, known: &[u8]) -> Option<Vec<u8>> {
-    pack::unpack(packed, usize::try_from(size).ok()?, known)
+/// What is wrong with a report itself, its readings and its place in the log apart.
+pub(crate) fn wrong(log: &Log, job: &Job) -> Option<String> {
+    let first = row(log, job).into_iter().next();
+    first.or_else(|| job.text().err()).map(str::to_owned)
 }
 
 /// Law 1: every stored span slices.

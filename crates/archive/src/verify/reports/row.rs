@@ -1,12 +1,14 @@
 //! A report's rows as they stand in the file.
 
+use crate::hash::Hash;
 use crate::held::{COLUMNS, Held, name_of};
+use crate::pack;
 use musnad_report::DateFrom;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 /// What stands in the file about one report, packed as it is.
-pub(super) struct Job {
+pub(crate) struct Job {
     pub held: Held,
     /// What of the row says the same as `held` in other characters, so that no hash covers it.
     pub unusual: Option<&'static str>,
@@ -21,7 +23,7 @@ pub(super) struct Job {
 }
 
 /// A reading's row.
-pub(super) struct Stored {
+pub(crate) struct Stored {
     pub n: i64,
     pub engine: i64,
     pub current: i64,
@@ -30,7 +32,29 @@ pub(super) struct Stored {
     pub packed: Vec<u8>,
 }
 
+impl Stored {
+    /// The reading's JSON, if it is what was stored.
+    pub fn json(&self) -> Option<Vec<u8>> {
+        let size = usize::try_from(self.size).ok()?;
+        let hash = Hash::from_column(&self.sha256)?;
+        pack::unpack(&self.packed, size, &[]).filter(|json| Hash::of(json) == hash)
+    }
+}
+
 impl Job {
+    /// The text, if it and the original are what was stored; else what is not.
+    pub fn text(&self) -> Result<String, &'static str> {
+        let original = usize::try_from(self.size)
+            .ok()
+            .and_then(|size| pack::unpack(&self.original, size, &[]))
+            .filter(|bytes| Hash::of(bytes) == self.held.blob)
+            .ok_or("its original is not what came in")?;
+        pack::unpack(&self.text, self.held.text_size, &original)
+            .filter(|bytes| Hash::of(bytes) == self.held.text_sha256)
+            .and_then(|bytes| String::from_utf8(bytes).ok())
+            .ok_or("its text is not what was stored")
+    }
+
     /// How many packed bytes it holds.
     pub fn bytes(&self) -> usize {
         let readings: usize = self.readings.iter().map(|r| r.packed.len()).sum();
@@ -83,17 +107,45 @@ fn unusual(row: &Row<'_>, held: &Held) -> rusqlite::Result<Option<&'static str>>
     let record = held.origin.record.map(|n| Value::Integer(n as i64));
     let from = held.published.map_or(DateFrom::None, |dated| dated.from);
     let written = [
-        (5, "record", record.unwrap_or(Value::Null)),
-        (10, "published", day(held.published.map(|dated| dated.date))),
-        (11, "published_from", text(name_of(from))),
-        (12, "modified", day(held.modified)),
-        (13, "captured", day(held.captured)),
-        (15, "has_title", Value::Integer(held.has_title.into())),
-        (16, "notes", text(serde_json::json!(held.notes).to_string())),
+        (
+            5,
+            "its record is not what was stored",
+            record.unwrap_or(Value::Null),
+        ),
+        (
+            10,
+            "its day of publication is not what was stored",
+            day(held.published.map(|dated| dated.date)),
+        ),
+        (
+            11,
+            "where its day is from is not what was stored",
+            text(name_of(from)),
+        ),
+        (
+            12,
+            "its day of change is not what was stored",
+            day(held.modified),
+        ),
+        (
+            13,
+            "its day of capture is not what was stored",
+            day(held.captured),
+        ),
+        (
+            15,
+            "whether it has a title is not what was stored",
+            Value::Integer(held.has_title.into()),
+        ),
+        (
+            16,
+            "its notes are not what was stored",
+            text(serde_json::json!(held.notes).to_string()),
+        ),
     ];
-    for (column, name, value) in written {
+    for (column, wrong, value) in written {
         if row.get::<_, Value>(column)? != value {
-            return Ok(Some(name));
+            return Ok(Some(wrong));
         }
     }
     Ok(None)

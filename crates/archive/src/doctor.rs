@@ -1,0 +1,10 @@
+//! What is wrong with an archive, what that means, and what can be done: [`Archive::diagnose`] says it,
+//! [`Archive::repair`] makes again what is derived, [`rescue`] copies out of a damaged file what is
+//! intact.
+
+mod legible;
+mod loss;
+mod rescue;
+
+pub(crate) use loss::Loss;
+pub use rescue::{Rescued, rescue};

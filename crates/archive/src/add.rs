@@ -41,21 +41,23 @@ pub struct Ready {
 pub enum Added {
     /// It was not there.
     New,
-    /// Its address was there with another body.
+    /// Its address was there, with other texts only.
     Version,
-    /// It was not there, and the very same text is there under another address.
+    /// It was not there, and the very same text is there under another address, or in another file.
     Elsewhere,
     /// It was there already; nothing was changed.
     Known,
 }
 
-/// What the versions of one page share: its url; else its path, with the record's number.
-pub fn address_of(origin: &Origin) -> String {
-    match (&origin.url, &origin.path, origin.record) {
+/// What the versions of one page share: its url; else its path, with the record's number. What came by
+/// standard input (`-`) came from nowhere: its own id is its address, and it is no version of anything.
+pub fn address_of(id: &str, origin: &Origin) -> String {
+    let path = origin.path.as_deref().filter(|&path| path != "-");
+    match (&origin.url, path, origin.record) {
         (Some(url), _, _) => url.clone(),
         (None, Some(path), Some(record)) => format!("{path}#{record}"),
-        (None, Some(path), None) => path.clone(),
-        (None, None, record) => record.map(|n| format!("#{n}")).unwrap_or_default(),
+        (None, Some(path), None) => path.to_owned(),
+        (None, None, _) => id.to_owned(),
     }
 }
 
@@ -78,7 +80,7 @@ impl Incoming {
             held: Held {
                 n: 0,
                 blob: Hash::from_name(&report.blob).unwrap_or_else(|| Hash::of(&original)),
-                address: address_of(&report.origin),
+                address: address_of(&report.id, &report.origin),
                 text_sha256: Hash::of(text),
                 text_size: text.len(),
                 id: report.id,
@@ -94,6 +96,13 @@ impl Incoming {
                 notes,
             },
         }
+    }
+}
+
+impl Ready {
+    /// Bytes that it holds in memory, about.
+    pub fn size(&self) -> usize {
+        self.original.1.len() + self.text.len() + self.reading.bytes.len()
     }
 }
 
@@ -148,10 +157,12 @@ fn put(
         return Ok(Added::Known);
     }
     let before = latest_version(connection, &held.address)?;
-    let added = match before {
-        Some(_) => Added::Version,
-        None if has_text(connection, held.text_sha256)? => Added::Elsewhere,
-        None => Added::New,
+    let added = if has_text(connection, held, before.is_some())? {
+        Added::Elsewhere
+    } else if before.is_some() {
+        Added::Version
+    } else {
+        Added::New
     };
     step("blob");
     let blob = put_blob(connection, held.blob, &ready.original)?;
@@ -183,10 +194,11 @@ fn latest_version(connection: &Connection, address: &str) -> rusqlite::Result<Op
     Ok(held.map(|held| held.digest()))
 }
 
-fn has_text(connection: &Connection, text: Hash) -> rusqlite::Result<bool> {
+/// Whether this text is there; `here`: under the report's own address.
+fn has_text(connection: &Connection, held: &Held, here: bool) -> rusqlite::Result<bool> {
     connection
-        .prepare_cached("SELECT 1 FROM report WHERE text_sha256 = ?1")?
-        .exists([&text.0[..]])
+        .prepare_cached("SELECT 1 FROM report WHERE text_sha256 = ?1 AND (address = ?2 OR NOT ?3)")?
+        .exists(params![&held.text_sha256.0[..], held.address, here])
 }
 
 pub(crate) fn put_blob(

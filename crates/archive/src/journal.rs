@@ -3,6 +3,7 @@
 use crate::error::Result;
 use crate::file::{Archive, Stamp};
 use crate::hash::Hash;
+use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
 /// An input that failed.
@@ -26,6 +27,18 @@ pub struct Failed {
 pub(crate) const COLUMNS: &str = "path, place, reason, first, last, tries";
 
 impl Failed {
+    /// What failed just now.
+    pub fn now(path: String, place: String, reason: String) -> Failed {
+        Failed {
+            path,
+            place,
+            reason,
+            first: String::new(),
+            last: String::new(),
+            tries: 0,
+        }
+    }
+
     pub(crate) fn from_row(row: &Row<'_>) -> rusqlite::Result<Failed> {
         let tries: i64 = row.get(5)?;
         Ok(Failed {
@@ -54,21 +67,40 @@ impl Failed {
 }
 
 impl Archive {
-    /// Settles a run over `paths`: what failed before in them and did not now is done with; what failed
-    /// now is written down.
+    /// Writes down what failed; what is in the journal already has failed once more.
     ///
     /// # Errors
     /// If the archive cannot be written to.
-    pub fn settle(&mut self, paths: &[String], failed: &[Failed], stamp: &Stamp) -> Result<()> {
+    pub fn fail(&mut self, failed: &[Failed], stamp: &Stamp) -> Result<()> {
         let at = stamp.at.to_string();
         self.transact(TransactionBehavior::Immediate, |transaction| {
-            for path in paths {
-                forget(transaction, path, failed)?;
-            }
-            for failure in failed {
-                put(transaction, failure, &at)?;
-            }
-            Ok(())
+            failed
+                .iter()
+                .try_for_each(|failure| put(transaction, failure, &at))
+        })
+    }
+
+    /// Ends a run over `sources` that began at `begun` and came to its end: what failed before in them,
+    /// in the folders and archives that they are, and not since, is done with.
+    ///
+    /// By time and not by a list of what failed in this run, so that two runs at once over the same
+    /// folder leave each other's failures alone.
+    ///
+    /// # Errors
+    /// If the archive cannot be written to.
+    pub fn settle(&mut self, sources: &[String], begun: &Stamp) -> Result<()> {
+        let before = |failed: &Failed| {
+            let last: Option<Timestamp> = failed.last.parse().ok();
+            last.is_none_or(|last| last < begun.at)
+        };
+        let covered = |path: &str| sources.iter().any(|source| lies_in(path, source));
+        self.transact(TransactionBehavior::Immediate, |transaction| {
+            let mut done =
+                transaction.prepare_cached("DELETE FROM failure WHERE path = ?1 AND place = ?2")?;
+            all(transaction)?
+                .iter()
+                .filter(|failed| before(failed) && covered(&failed.path))
+                .try_for_each(|failed| done.execute([&failed.path, &failed.place]).map(|_| ()))
         })
     }
 
@@ -77,29 +109,22 @@ impl Archive {
     /// # Errors
     /// If the archive cannot be read.
     pub fn failures(&self) -> Result<Vec<Failed>> {
-        let sql = format!("SELECT {COLUMNS} FROM failure ORDER BY path, place");
-        let failed = self.connection.prepare_cached(&sql).and_then(|mut select| {
-            select
-                .query_map([], Failed::from_row)?
-                .collect::<rusqlite::Result<Vec<_>>>()
-        });
-        failed.map_err(|error| self.error(&error))
+        all(&self.connection).map_err(|error| self.error(&error))
     }
 }
 
-/// Takes out what failed before in this file and not now.
-fn forget(connection: &Connection, path: &str, failed: &[Failed]) -> rusqlite::Result<()> {
-    let places: Vec<String> = connection
-        .prepare_cached("SELECT place FROM failure WHERE path = ?1")?
-        .query_map([path], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    let still = |place: &str| failed.iter().any(|f| f.path == path && f.place == place);
-    let mut done =
-        connection.prepare_cached("DELETE FROM failure WHERE path = ?1 AND place = ?2")?;
-    for place in places.iter().filter(|place| !still(place)) {
-        done.execute([path, place])?;
-    }
-    Ok(())
+fn all(connection: &Connection) -> rusqlite::Result<Vec<Failed>> {
+    let sql = format!("SELECT {COLUMNS} FROM failure ORDER BY path, place");
+    let mut select = connection.prepare_cached(&sql)?;
+    select.query_map([], Failed::from_row)?.collect()
+}
+
+/// Whether a path is that of a source, or of something in a folder or an archive that it is: ingest
+/// names the members of an archive `day.zip!/page.html`.
+fn lies_in(path: &str, source: &str) -> bool {
+    let source = source.strip_suffix('/').unwrap_or(source);
+    path.strip_prefix(source)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || rest.starts_with("!/"))
 }
 
 /// Puts a failure in; one that is there already has failed once more.
@@ -139,4 +164,19 @@ pub(crate) fn keep(connection: &Connection, now: &Failed) -> rusqlite::Result<()
         &now.seal().0[..],
     ])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lies_in;
+
+    #[test]
+    fn a_source_covers_what_lies_in_it() {
+        for inside in ["/desk/day", "/desk/day/a.txt", "/desk/day!/a.txt"] {
+            assert!(lies_in(inside, "/desk/day"), "{inside}");
+        }
+        assert!(lies_in("/desk/day/a.txt", "/desk/day/"));
+        assert!(lies_in("/desk", "/"));
+        assert!(!lies_in("/desk/day2/a.txt", "/desk/day"));
+    }
 }

@@ -3,12 +3,11 @@
 mod archive;
 mod read;
 
-pub use archive::ArchiveFile;
+pub use archive::{AddArgs, ArchiveFile, FailuresArgs};
 pub use read::{ExplainArgs, ReadArgs};
 
 use crate::ask;
 use crate::contract;
-use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -24,6 +23,7 @@ use jiff::civil::Date;
         "  musnad read report.txt                       who says what, on the screen\n",
         "  musnad read --format json day.jsonl.gz       one JSON object a report\n",
         "  musnad explain report.txt --at 'نقلا عن'     why it was read so\n",
+        "  musnad add pages/                            keep reports in ./musnad.db\n",
         "  musnad completions bash > ~/.local/share/bash-completion/completions/musnad\n\n",
         "Exit codes: 0 done; 1 a check found a problem; 2 wrong usage; 3 some inputs failed, the rest\n",
         "were done; 4 the archive cannot be used."
@@ -67,15 +67,34 @@ pub enum Command {
         "  musnad explain day.jsonl --record 17 --at الوزير --nth 2"
     ))]
     Explain(ExplainArgs),
+    /// Put reports into the archive; what is in it already costs next to nothing
+    #[command(
+        after_help = EXIT_CODES,
+        after_long_help = concat!(
+            "Examples:\n",
+            "  musnad add pages/ day.jsonl.gz\n",
+            "  musnad add --archive desk.db --outlet 'وكالة يراع' inbox/\n",
+            "  musnad add --retry                           what failed before, once more\n",
+            "  musnad add --format json pages/ | jq .new\n\n",
+            "Every report is new, or a new version of its page, or the same text under another address, or\n",
+            "known. Known ones are left as they are, so the same folder may be added every day. Several\n",
+            "processes may add at once. What is done is safe every two seconds: after Ctrl-C, a power cut\n",
+            "or a full disk the archive is whole, and the same command goes on where it was. What cannot\n",
+            "be read is written into a journal (`musnad failures`).\n\n",
+            "A report is known by its bytes and its place: the url, else the file's full path.\n\n",
+            "Exit codes: 0 done; 2 wrong usage; 3 some inputs failed, the rest were done; 4 the archive\n",
+            "cannot be used."
+        )
+    )]
+    Add(AddArgs),
     #[command(flatten)]
     Ask(ask::Command),
+    /// List what could not be added and still waits
+    Failures(FailuresArgs),
     /// Print the JSON Schema of what `--format json` prints
     Schema {
         /// Of which command
-        #[arg(
-            default_value = "read",
-            value_parser = PossibleValuesParser::new(contract::all().map(|contract| contract.command)),
-        )]
+        #[arg(default_value = "read", value_parser = contract::commands())]
         command: String,
     },
     /// Print the licences of the program, of the libraries in it and of its language data

@@ -2,7 +2,10 @@
 //!
 //! Each has a schema under `docs/schema`, made from its types by `musnad schema COMMAND`.
 
+pub mod keep;
+
 use crate::ask;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use musnad_read::contract::{self as reading, schema};
 use schemars::Schema;
 
@@ -33,7 +36,14 @@ const STATELESS: &[Contract] = &[
 
 /// All contracts, in the order of the commands.
 pub fn all() -> impl Iterator<Item = &'static Contract> {
-    [STATELESS, ask::CONTRACTS].into_iter().flatten()
+    [STATELESS, keep::ALL, ask::CONTRACTS].into_iter().flatten()
+}
+
+/// The commands that print JSON, each with its contract's name, as the help lists them.
+pub fn commands() -> PossibleValuesParser {
+    PossibleValuesParser::new(
+        all().map(|contract| PossibleValue::new(contract.command).help(contract.name)),
+    )
 }
 
 /// The schema of what a command prints, as it is printed.

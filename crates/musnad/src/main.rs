@@ -1,10 +1,12 @@
 //! Reads Arabic news reports: who said what, on whose word, through whom.
 
+mod add;
 mod args;
 mod ask;
 mod contract;
 mod exit;
 mod explain;
+mod failures;
 mod labels;
 mod layout;
 mod licences;
@@ -46,6 +48,8 @@ fn run(cli: Cli) -> Result<Exit> {
         Command::Read(args) => return read_command::run(&args),
         Command::Explain(args) => return explain::run(&args),
         Command::Ask(command) => return ask::run(&command),
+        Command::Add(args) => return add::run(&args),
+        Command::Failures(args) => return failures::run(&args),
         Command::Schema { command } => {
             let schema = contract::schema_of(&command);
             print(&schema.with_context(|| format!("{command} prints no JSON"))?)?;

@@ -16,12 +16,14 @@ const AHEAD: usize = 16;
 /// were fed. Of any number of things no more than a window's worth is in memory.
 ///
 /// `feed` runs on a thread of its own and gets a sink that tells it to stop once `take` has broken
-/// off. `take` runs on this thread; it gets `None` for a thing on which `work` panicked.
+/// off. `lost` is asked before `work` what is to become of a thing on which `work` panics. `take` runs
+/// on this thread.
 pub fn ordered<I: Send, O: Send>(
     workers: usize,
     feed: impl FnOnce(&mut dyn FnMut(I) -> ControlFlow<()>) + Send,
+    lost: impl Fn(&I) -> O + Sync,
     work: impl Fn(I) -> O + Sync,
-    mut take: impl FnMut(Option<O>) -> ControlFlow<()>,
+    mut take: impl FnMut(O) -> ControlFlow<()>,
 ) {
     let window = workers * AHEAD;
     // The queue of results, in order: each is a promise, so a late one holds back those after it,
@@ -40,24 +42,30 @@ pub fn ordered<I: Send, O: Send>(
             });
         });
         for _ in 0..workers {
-            scope.spawn(|| work_off(&jobs, &work));
+            scope.spawn(|| work_off(&jobs, &lost, &work));
         }
-        let _ = promised
-            .iter()
-            .try_for_each(|result| take(result.recv().ok()));
+        let _ = promised.iter().try_for_each(|result| match result.recv() {
+            Ok(result) => take(result),
+            // Workers answer every job that they take, and take all of them.
+            Err(_) => ControlFlow::Continue(()),
+        });
         drop(promised);
     });
 }
 
-fn work_off<I, O>(jobs: &Mutex<Receiver<Job<I, O>>>, work: &impl Fn(I) -> O) {
+fn work_off<I, O>(
+    jobs: &Mutex<Receiver<Job<I, O>>>,
+    lost: &impl Fn(&I) -> O,
+    work: &impl Fn(I) -> O,
+) {
     loop {
         let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((thing, answer)) = job else { return };
-        // A worker outlives a panic: dropping `answer` tells of it, and the rest goes on.
-        if let Ok(result) = catch_unwind(AssertUnwindSafe(|| work(thing))) {
-            // Nobody waits for it any more once `take` has broken off.
-            let _ = answer.send(result);
-        }
+        let lost = lost(&thing);
+        // A worker outlives a panic, and the rest goes on.
+        let result = catch_unwind(AssertUnwindSafe(|| work(thing))).unwrap_or(lost);
+        // Nobody waits for it any more once `take` has broken off.
+        let _ = answer.send(result);
     }
 }
 
@@ -83,10 +91,11 @@ mod tests {
                 }
                 n * 2
             };
-            ordered(workers, feed_all(500), work, |result| {
-                seen.extend(result);
+            let take = |result| {
+                seen.push(result);
                 ControlFlow::Continue(())
-            });
+            };
+            ordered(workers, feed_all(500), |_| 0, work, take);
             assert_eq!(seen, (0..500).map(|n| n * 2).collect::<Vec<_>>());
         }
     }
@@ -104,6 +113,7 @@ mod tests {
         ordered(
             2,
             feed,
+            |&n| n,
             |n| n,
             |_| {
                 taken += 1;
@@ -124,7 +134,7 @@ mod tests {
                 sink(n)
             });
         };
-        ordered(2, feed, |n| n, |_| ControlFlow::Break(()));
+        ordered(2, feed, |&n| n, |n| n, |_| ControlFlow::Break(()));
         assert!(fed.load(Ordering::SeqCst) < 1_000);
     }
 
@@ -132,10 +142,11 @@ mod tests {
     fn a_panic_costs_one_thing() {
         let mut seen = Vec::new();
         let work = |n: usize| if n == 3 { panic!("on purpose") } else { n };
-        ordered(2, feed_all(6), work, |result| {
+        let take = |result| {
             seen.push(result);
             ControlFlow::Continue(())
-        });
-        assert_eq!(seen, [Some(0), Some(1), Some(2), None, Some(4), Some(5)]);
+        };
+        ordered(2, feed_all(6), |n| 100 + n, work, take);
+        assert_eq!(seen, [0, 1, 2, 103, 4, 5]);
     }
 }

@@ -19,10 +19,9 @@ pub struct Bar {
 }
 
 impl Bar {
-    /// A bar over the bytes of the inputs. On a terminal that shows the results themselves, they are
-    /// progress enough.
+    /// A bar over the bytes of the inputs, if it is wanted and somebody looks at standard error.
     pub fn new(progress: Arc<Progress>, wanted: bool) -> Bar {
-        let wanted = wanted && io::stderr().is_terminal() && !io::stdout().is_terminal();
+        let wanted = wanted && io::stderr().is_terminal();
         Bar {
             progress,
             begun: Instant::now(),

@@ -9,7 +9,7 @@ use crate::render::json;
 use crate::render::text::{TextForm, speakers};
 use crate::terminal;
 use anyhow::Result;
-use musnad_ingest::{Draft, Failure, Ingest, Options};
+use musnad_ingest::{Draft, Failure, Ingest, Options, Place};
 use musnad_read::contract;
 use musnad_read::{Context, Engine, Reading, Who};
 use musnad_report::Report;
@@ -36,7 +36,9 @@ pub fn run(args: &ReadArgs) -> Result<Exit> {
         }),
     };
     let ingest = Ingest::new(args.paths.iter(), options(&args.about));
-    let bar = Bar::new(ingest.progress(), !args.no_progress);
+    // On a terminal that shows the results themselves, they are progress enough.
+    let wanted = !args.no_progress && !io::IsTerminal::is_terminal(&io::stdout());
+    let bar = Bar::new(ingest.progress(), wanted);
     let mut writer = Writer {
         form,
         bar,
@@ -51,6 +53,7 @@ pub fn run(args: &ReadArgs) -> Result<Exit> {
     pipeline::ordered(
         jobs(args.jobs),
         |sink| ingest.run(sink),
+        lost,
         |item| read(&engine, form, item),
         |result| writer.take(result),
     );
@@ -107,6 +110,30 @@ enum Done {
     Failed(String),
 }
 
+/// What is said where the engine itself breaks on a report.
+pub const FAULT: &str = "lost to a fault of musnad itself; please tell us of it";
+
+/// The file of a draft, and its place in it.
+pub fn place_of(draft: &Draft) -> (String, Place) {
+    let path = draft.origin.path.clone().unwrap_or_default();
+    let record = draft.origin.record;
+    let place = Place {
+        record,
+        ..Place::default()
+    };
+    (path, place)
+}
+
+fn lost(item: &Result<Draft, Failure>) -> Done {
+    Done::Failed(match item {
+        Ok(draft) => {
+            let (path, place) = place_of(draft);
+            format!("{path}{place}: {FAULT}")
+        }
+        Err(failure) => failure.to_string(),
+    })
+}
+
 fn read(engine: &Engine, form: Form, item: Result<Draft, Failure>) -> Done {
     let mut draft = match item {
         Ok(draft) => draft,
@@ -160,22 +187,19 @@ struct Writer {
 }
 
 impl Writer {
-    fn take(&mut self, result: Option<Done>) -> ControlFlow<()> {
+    fn take(&mut self, result: Done) -> ControlFlow<()> {
         match result {
-            Some(Done::Read {
+            Done::Read {
                 page,
                 statements,
                 named,
-            }) => {
+            } => {
                 self.tally.reports += 1;
                 self.tally.statements += statements;
                 self.tally.named.extend(named);
                 self.write(&page);
             }
-            Some(Done::Failed(why)) => self.fail(&why),
-            None => {
-                self.fail("a report was lost to a fault of musnad itself; please tell us of it")
-            }
+            Done::Failed(why) => self.fail(&why),
         }
         self.bar.update(self.tally.reports);
         match self.broken {

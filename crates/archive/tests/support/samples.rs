@@ -44,11 +44,8 @@ pub fn fill(archive: &mut Archive) {
         archive.add(batch, &stamp()).expect("adds");
     }
     let failed: Vec<Failed> = ["خبر تالف.json", "صفحة.html"].map(failure).into();
-    let paths: Vec<String> = failed.iter().map(|failed| failed.path.clone()).collect();
-    archive.settle(&paths, &failed, &stamp()).expect("settles");
-    archive
-        .settle(&paths, &failed[1..], &stamp())
-        .expect("settles");
+    archive.fail(&failed, &stamp()).expect("writes");
+    archive.fail(&failed[1..], &stamp()).expect("writes");
 }
 
 fn failure(path: &str) -> Failed {

@@ -85,6 +85,15 @@ impl TextForm {
         out
     }
 
+    /// One line with one label.
+    pub fn line(&self, key: &'static str) -> String {
+        let mut out = String::new();
+        let mut line = Paragraph::new(self.base(), 0);
+        line.label(Labels(self.lang).get(key), DIM);
+        self.screen.print(&line, &mut out);
+        out
+    }
+
     /// Where lines of labels begin.
     pub fn base(&self) -> Direction {
         match self.lang {

@@ -3,9 +3,8 @@
 
 use assert_cmd::Command;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Output;
-use std::sync::LazyLock;
 use tempfile::TempDir;
 
 /// A report with a quotation, an implicit speaker and a sentence of nobody's.
@@ -21,6 +20,7 @@ pub fn musnad() -> Command {
         "CLICOLOR",
         "CLICOLOR_FORCE",
         "COLUMNS",
+        "MUSNAD_ARCHIVE",
         "MUSNAD_LANG",
         "MUSNAD_BIDI",
     ] {
@@ -52,22 +52,25 @@ impl Folder {
     }
 }
 
-static SCHEMA: LazyLock<jsonschema::Validator> = LazyLock::new(|| {
-    let schema = include_str!("../../../../docs/schema/musnad.reading-1.json");
-    let schema = serde_json::from_str(schema).expect("the schema is JSON");
-    jsonschema::validator_for(&schema).expect("a valid schema")
-});
-
-/// Standard output as JSON Lines, each by the contract.
-pub fn json_lines(output: Output) -> Vec<serde_json::Value> {
-    let stdout = String::from_utf8(output.stdout).expect("UTF-8");
+/// Lines of JSON, each by the contract whose schema has this file name.
+pub fn by_schema(name: &str, stdout: &[u8]) -> Vec<serde_json::Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/schema");
+    let schema = fs::read_to_string(path.join(format!("{name}.json"))).expect("has a schema");
+    let schema = serde_json::from_str(&schema).expect("the schema is JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a valid schema");
+    let stdout = std::str::from_utf8(stdout).expect("UTF-8");
     assert!(stdout.is_empty() || stdout.ends_with('\n'), "whole lines");
     let parse = |line: &str| {
         let value: serde_json::Value = serde_json::from_str(line).expect("one object a line");
-        if let Err(error) = SCHEMA.validate(&value) {
+        if let Err(error) = schema.validate(&value) {
             panic!("{error}: {line}");
         }
         value
     };
     stdout.lines().map(parse).collect()
+}
+
+/// Standard output of `musnad read --format json`.
+pub fn json_lines(output: Output) -> Vec<serde_json::Value> {
+    by_schema("musnad.reading-1", &output.stdout)
 }

@@ -101,7 +101,7 @@ fn row(log: &Log, job: &Job) -> Vec<&'static str> {
     if report_id(&held.blob.name(), &held.origin) != held.id {
         wrong.push("its id is not made of its original and its origin");
     }
-    if address_of(&held.origin) != held.address {
+    if address_of(&held.id, &held.origin) != held.address {
         wrong.push("its address is not that of its origin");
     }
     let told = log.added.get(&held.id);

@@ -96,6 +96,11 @@ pub enum ArchiveError {
 }
 
 impl ArchiveError {
+    /// Whether what is stored stands in the way, and not the system.
+    pub(crate) fn is_damage(&self) -> bool {
+        matches!(self, ArchiveError::Damaged { .. })
+    }
+
     /// An error of SQLite, in our words.
     pub(crate) fn of(path: &Path, error: &rusqlite::Error) -> ArchiveError {
         use rusqlite::ErrorCode as Code;

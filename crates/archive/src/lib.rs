@@ -38,7 +38,7 @@ pub use correction::{
     replay,
 };
 pub use custody::{Act, Entry};
-pub use doctor::{Rescued, rescue};
+pub use doctor::{Diagnosis, Finding, Repaired, Rescued, Size, rescue};
 pub use error::{ArchiveError, Result};
 pub use file::{Access, Archive, Stamp};
 pub use hash::Hash;

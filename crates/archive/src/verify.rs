@@ -18,7 +18,7 @@ use crate::error::ArchiveError;
 use crate::file::{Access, Archive, Stamp};
 pub(crate) use header::{FIXED, PAGE, WITH_TABLES};
 use jiff::Timestamp;
-pub(crate) use lists::{corrections, sealed, short};
+pub(crate) use lists::{corrections, sealed, short, unsealed};
 pub(crate) use log::{Log, entries, names, told};
 use musnad_read::{Reading, contract};
 use musnad_report::Report;
@@ -62,6 +62,16 @@ pub struct Verification {
     pub problems: Vec<Problem>,
     /// What was looked at.
     pub counted: Counted,
+    /// Readings that are not what they should be, by number.
+    pub(crate) bad_readings: Vec<i64>,
+}
+
+/// What is found, as it is found.
+#[derive(Default)]
+struct Found {
+    problems: Problems,
+    counted: Counted,
+    bad_readings: Vec<i64>,
 }
 
 impl Verification {
@@ -76,7 +86,7 @@ impl Verification {
         problems.structure("the file", error.to_string(), Remedy::Rescue);
         Verification {
             problems: problems.into_vec(),
-            counted: Counted::default(),
+            ..Verification::default()
         }
     }
 }
@@ -125,10 +135,16 @@ impl Archive {
         let log = Log::check(self, &mut problems);
         counted.entries = log.entries;
         lists::check(self, &log, &mut problems, &mut counted);
-        reports::check(self, &log, again, (&mut problems, &mut counted), progress);
-        Verification {
-            problems: problems.into_vec(),
+        let mut found = Found {
+            problems,
             counted,
+            bad_readings: Vec::new(),
+        };
+        reports::check(self, &log, again, &mut found, progress);
+        Verification {
+            problems: found.problems.into_vec(),
+            counted: found.counted,
+            bad_readings: found.bad_readings,
         }
     }
 }

@@ -37,12 +37,18 @@ fn meta(connection: &Connection, problems: &mut Problems) -> rusqlite::Result<()
 }
 
 fn failures(connection: &Connection, problems: &mut Problems) -> u64 {
-    let rows = walk::numbers(connection, "failure");
-    for n in rows.iter().filter(|n| failure(connection, **n).is_none()) {
+    for n in unsealed(connection) {
         let what = format!("row {n} is not what was written");
         problems.structure("the journal of failures", what, Remedy::Repair);
     }
-    rows.len() as u64
+    walk::numbers(connection, "failure").len() as u64
+}
+
+/// The numbers of the failures that are not what was written.
+pub(crate) fn unsealed(connection: &Connection) -> Vec<i64> {
+    let mut rows = walk::numbers(connection, "failure");
+    rows.retain(|n| failure(connection, *n).is_none());
+    rows.into_iter().collect()
 }
 
 /// A failure, if it is what was written.

@@ -6,7 +6,7 @@ mod row;
 
 use super::log::Log;
 use super::problem::{Problems, Remedy};
-use super::{Again, Counted, walk};
+use super::{Again, Found, walk};
 use crate::file::Archive;
 use examine::Examiner;
 pub(crate) use examine::wrong;
@@ -35,7 +35,7 @@ pub(super) fn check(
     archive: &Archive,
     log: &Log,
     again: Option<&Again<'_>>,
-    (problems, counted): (&mut Problems, &mut Counted),
+    found: &mut Found,
     progress: &mut dyn FnMut(u64, u64),
 ) {
     let connection = &archive.connection;
@@ -50,14 +50,13 @@ pub(super) fn check(
     let total = numbers.len() as u64;
     let mut rest = numbers.into_iter().peekable();
     while rest.peek().is_some() {
-        let jobs = batch(connection, &mut rest, &mut visited, problems);
-        let (found, looked_at) = examine_all(&examiner, &jobs);
-        problems.append(found);
-        add(counted, &looked_at);
+        let jobs = batch(connection, &mut rest, &mut visited, &mut found.problems);
+        let each: Vec<Found> = jobs.par_iter().map(|job| examiner.examine(job)).collect();
+        each.into_iter().for_each(|more| found.append(more));
         progress(total - rest.len() as u64, total);
     }
-    missing(log, &visited, problems);
-    strays(connection, &visited, problems, counted);
+    missing(log, &visited, &mut found.problems);
+    strays(connection, &visited, found);
 }
 
 /// Fetches report number `n`; where it cannot be, says of which id that is, and why.
@@ -95,22 +94,14 @@ fn batch(
     jobs
 }
 
-/// Spreads reports over all cores; what was found stays in their order.
-fn examine_all(examiner: &Examiner<'_>, jobs: &[Job]) -> (Problems, Counted) {
-    let found: Vec<_> = jobs.par_iter().map(|job| examiner.examine(job)).collect();
-    let mut all = (Problems::default(), Counted::default());
-    for (problems, counted) in found {
-        all.0.append(problems);
-        add(&mut all.1, &counted);
+impl Found {
+    fn append(&mut self, more: Found) {
+        self.problems.append(more.problems);
+        self.bad_readings.extend(more.bad_readings);
+        self.counted.reports += more.counted.reports;
+        self.counted.readings += more.counted.readings;
+        self.counted.read_again += more.counted.read_again;
     }
-    all
-}
-
-fn add(counted: &mut Counted, more: &Counted) {
-    counted.reports += more.reports;
-    counted.originals += more.originals;
-    counted.readings += more.readings;
-    counted.read_again += more.read_again;
 }
 
 /// The engines that can be read.
@@ -140,21 +131,19 @@ fn missing(log: &Log, visited: &Visited, problems: &mut Problems) {
 }
 
 /// Originals and readings that no report leads to.
-fn strays(
-    connection: &Connection,
-    visited: &Visited,
-    problems: &mut Problems,
-    counted: &mut Counted,
-) {
+fn strays(connection: &Connection, visited: &Visited, found: &mut Found) {
     let blobs = walk::numbers(connection, "blob");
-    counted.originals = blobs.len() as u64;
+    found.counted.originals = blobs.len() as u64;
     for n in blobs.iter().filter(|n| !visited.blobs.contains(n)) {
         let what = format!("original {n} belongs to no report");
-        problems.structure("table blob", what, Remedy::Rescue);
+        found.problems.structure("table blob", what, Remedy::Rescue);
     }
     let readings = walk::numbers(connection, "reading");
     for n in readings.iter().filter(|n| !visited.readings.contains(n)) {
         let what = format!("reading {n} belongs to no report");
-        problems.structure("table reading", what, Remedy::Repair);
+        found
+            .problems
+            .structure("table reading", what, Remedy::Repair);
+        found.bad_readings.push(*n);
     }
 }

@@ -1,8 +1,8 @@
 //! One report, compared with all that is known of it elsewhere.
 
 use super::super::log::Log;
-use super::super::problem::{Problems, Remedy};
-use super::super::{Again, Counted};
+use super::super::problem::Remedy;
+use super::super::{Again, Counted, Found};
 use super::Engines;
 use super::row::{Job, Stored};
 use crate::add::address_of;
@@ -18,46 +18,44 @@ pub(super) struct Examiner<'a> {
 }
 
 impl Examiner<'_> {
-    pub fn examine(&self, job: &Job) -> (Problems, Counted) {
+    pub fn examine(&self, job: &Job) -> Found {
         let id = &job.held.id;
-        let mut problems = Problems::default();
-        let mut counted = Counted {
-            reports: 1,
-            ..Counted::default()
-        };
+        let mut found = Found::default();
+        found.counted.reports = 1;
         let untold = (!self.log.added.contains_key(id)).then_some(UNTOLD);
         for what in row(self.log, job).into_iter().chain(untold) {
-            problems.report(id, what, Remedy::Rescue);
+            found.problems.report(id, what, Remedy::Rescue);
         }
         let text = match job.text() {
             Ok(text) => Some(text),
             Err(what) => {
-                problems.report(id, what, Remedy::Rescue);
+                found.problems.report(id, what, Remedy::Rescue);
                 None
             }
         };
-        for what in self.readings(job, text.as_deref(), &mut counted) {
-            problems.report(id, what, Remedy::Repair);
-        }
-        (problems, counted)
+        self.readings(job, text.as_deref(), &mut found);
+        found
     }
 
     /// What is wrong with its readings.
-    fn readings(&self, job: &Job, text: Option<&str>, counted: &mut Counted) -> Vec<String> {
+    fn readings(&self, job: &Job, text: Option<&str>, found: &mut Found) {
+        let id = &job.held.id;
         let mut wrong: Vec<String> = job.trouble.iter().cloned().collect();
-        let shown = job.readings.iter().filter(|stored| stored.current == 1);
-        match shown.count() {
+        match job.readings.iter().filter(|r| r.current == 1).count() {
             1 => {}
             0 => wrong.push("it has no reading that is shown".to_owned()),
             n => wrong.push(format!("it has {n} readings that are shown")),
         }
         for stored in &job.readings {
-            counted.readings += 1;
-            if let Err(what) = self.reading(job, stored, text, counted) {
+            found.counted.readings += 1;
+            if let Err(what) = self.reading(job, stored, text, &mut found.counted) {
                 wrong.push(format!("reading {}: {what}", stored.n));
+                found.bad_readings.push(stored.n);
             }
         }
-        wrong
+        for what in wrong {
+            found.problems.report(id, what, Remedy::Repair);
+        }
     }
 
     fn reading(

@@ -6,7 +6,9 @@
 mod brief;
 pub mod report;
 pub mod versions;
+pub mod who;
 
 pub use brief::{Brief, Deed};
-pub use report::Report;
+pub use report::{Corrected, Report};
 pub use versions::Versions;
+pub use who::Who;

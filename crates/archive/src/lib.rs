@@ -31,6 +31,7 @@ mod readings;
 mod reread;
 mod verify;
 pub mod versions;
+mod who;
 
 pub use add::{Added, Incoming, Ready, address_of};
 pub use correction::{
@@ -47,3 +48,4 @@ pub use journal::Failed;
 pub use migrate::{APPLICATION_ID, SCHEMA};
 pub use reread::{Reread, Which};
 pub use verify::{Again, Counted, Part, Problem, Remedy, Verification, verify};
+pub use who::Asked;

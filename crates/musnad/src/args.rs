@@ -181,7 +181,8 @@ pub enum BidiArg {
     None,
 }
 
-fn date(written: &str) -> Result<Date, String> {
+/// A day as flags take it.
+pub fn date(written: &str) -> Result<Date, String> {
     written
         .parse()
         .map_err(|_| "a day is written like 2016-12-20".to_owned())

@@ -7,6 +7,7 @@ mod found;
 mod marked;
 mod report;
 mod versions;
+mod who;
 
 pub use args::Command;
 
@@ -28,6 +29,11 @@ pub const CONTRACTS: &[Contract] = &[
         name: archive::versions::NAME,
         schema: schema::<archive::Versions>,
     },
+    Contract {
+        command: "who",
+        name: archive::who::NAME,
+        schema: schema::<archive::Who>,
+    },
 ];
 
 /// Runs one of them.
@@ -38,6 +44,7 @@ pub fn run(command: &Command) -> Result<Exit> {
     match command {
         Command::Report(args) => report::run(args),
         Command::Versions(args) => versions::run(args),
+        Command::Who(args) => who::run(args),
         Command::Export(args) => export::run(args),
     }
 }

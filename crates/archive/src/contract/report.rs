@@ -1,15 +1,16 @@
 //! The contract `musnad.report/1`: what `musnad report --format json` prints.
 
 use super::{Brief, Deed};
+use crate::correction::{Anchored, Correction, State};
 use musnad_read::contract::Line;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The name of the contract, in the field `schema`.
 pub const NAME: &str = "musnad.report/1";
 
 /// A report, everything that was read out of it, and what the archive knows about it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[schemars(title = "musnad.report/1")]
 pub struct Report {
     /// The contract that this object keeps.
@@ -17,6 +18,8 @@ pub struct Report {
     pub schema: String,
     /// The report with its text and statements, by `musnad.reading/1`; corrections are applied.
     pub reading: Line,
+    /// What people said against the reading, in the order in which they said it.
+    pub corrections: Vec<Corrected>,
     /// What the versions of its page share: the url, else the path and record.
     pub address: String,
     /// What was done to it, in the order in which this archive learnt of it.
@@ -27,4 +30,26 @@ pub struct Report {
     pub versions: Vec<Brief>,
     /// Other reports with the very same text, in the order in which they came.
     pub elsewhere: Vec<Brief>,
+}
+
+/// A correction, and what became of it in the reading that is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Corrected {
+    /// Who said what, when, about which words.
+    pub correction: Correction,
+    /// What became of it; a `question` waits for a person's answer.
+    pub outcome: State,
+    /// The id of the statement that it is about; `null` for an undo, and as long as there is a question.
+    pub statement: Option<String>,
+}
+
+impl From<&Anchored> for Corrected {
+    fn from(anchored: &Anchored) -> Corrected {
+        let statement = anchored.statement.as_ref();
+        Corrected {
+            correction: anchored.correction.clone(),
+            outcome: anchored.state.clone(),
+            statement: statement.map(|(id, _)| id.clone()),
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! The flags of the commands that ask an archive.
 
-use crate::args::{ArchiveFile, Format, Look};
+use crate::args::{ArchiveFile, Format, Look, date};
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
+use jiff::civil::Date;
 use std::path::PathBuf;
 
 const EXIT_CODES: &str =
@@ -27,6 +29,19 @@ pub enum Command {
         "Exit codes: 0 done; 2 wrong usage, or no such report; 4 the archive cannot be used."
     ))]
     Versions(VersionsArgs),
+    /// List what somebody is made to say, by date, and what others say about the name
+    #[command(after_help = EXIT_CODES, after_long_help = concat!(
+        "Examples:\n",
+        "  musnad who شمخاني                            all names that have this word\n",
+        "  musnad who 'علي شمخاني' --after 2016-12-01   from this day on\n",
+        "  musnad who --whole شمخاني                    this name alone, with nothing before or after it\n",
+        "  musnad who --format json شمخاني | jq '.said[].attribution.content[].text'\n\n",
+        "Different persons of one name are not told apart: the names that fit are listed first, and a\n",
+        "fuller name narrows them down. A statement's day is that on which it was said, by the report's\n",
+        "own words, else that of the report.\n\n",
+        "Exit codes: 0 done; 2 wrong usage; 4 the archive cannot be used."
+    ))]
+    Who(WhoArgs),
     /// Write the archive's readings for other programs
     #[command(after_help = EXIT_CODES, after_long_help = concat!(
         "Examples:\n",
@@ -93,6 +108,46 @@ pub struct VersionsArgs {
     pub archive: ArchiveFile,
     #[command(flatten)]
     pub look: Look,
+}
+
+/// Arguments of `musnad who`.
+#[derive(Debug, Args)]
+pub struct WhoArgs {
+    /// The name or a part of it, in any spelling
+    #[arg(value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub name: String,
+    /// The name is meant as it stands, not as a part of others
+    #[arg(long)]
+    pub whole: bool,
+    /// From this day on
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub after: Option<Date>,
+    /// Before this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub before: Option<Date>,
+    /// In this newspaper, agency, channel or site, or any with this word in its name
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+    #[command(flatten)]
+    pub part: Part,
+    /// For people (text) or for programs (json: one object)
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[command(flatten)]
+    pub archive: ArchiveFile,
+    #[command(flatten)]
+    pub look: Look,
+}
+
+/// Which part of a long answer.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Part {
+    /// How many to show
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// How many to leave out at the beginning
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
 }
 
 /// Arguments of `musnad export`.

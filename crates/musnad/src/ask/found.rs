@@ -1,7 +1,8 @@
 //! The report that is meant, and what is shown of it.
 
+use crate::render::text::TextForm;
 use anyhow::{Result, anyhow, bail};
-use musnad_archive::{Archive, Held};
+use musnad_archive::{Anchored, Archive, Held};
 use musnad_read::{Reading, contract};
 use musnad_report::Report;
 
@@ -46,6 +47,8 @@ pub struct Shown {
     pub reading: Reading,
     /// By what.
     pub engine: contract::Engine,
+    /// What people said against it.
+    pub corrections: Vec<Anchored>,
 }
 
 impl Shown {
@@ -54,14 +57,25 @@ impl Shown {
     /// # Errors
     /// If it is damaged, or the archive cannot be read.
     pub fn new(archive: &Archive, held: Held) -> Result<Shown> {
-        let (engine, reading) = archive.reading(&held)?;
+        let shown = archive.shown(&held)?;
         let report = held.to_report(archive.text(&held)?);
         Ok(Shown {
             held,
             report,
-            reading,
-            engine,
+            reading: shown.reading,
+            engine: shown.engine,
+            corrections: shown.corrections,
         })
+    }
+
+    /// One statement for people, by its id; nothing if it is not there.
+    pub fn one(&self, form: TextForm, id: &str) -> String {
+        let ids = contract::attribution_ids(&self.report.id, &self.reading.attributions);
+        let place = ids.iter().position(|own| own == id);
+        let found = place.and_then(|i| self.reading.attributions.get(i));
+        found
+            .map(|found| form.one(&self.report, &self.reading, found))
+            .unwrap_or_default()
     }
 
     /// As programs see it.

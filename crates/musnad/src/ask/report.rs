@@ -6,19 +6,21 @@ use super::marked;
 use crate::args::Format;
 use crate::exit::Exit;
 use crate::labels::Labels;
-use crate::layout::Paragraph;
+use crate::layout::{Direction, Paragraph};
 use crate::opened::open;
 use crate::output;
 use crate::render::text::TextForm;
-use anstyle::Style;
+use anstyle::{AnsiColor, Style};
 use anyhow::Result;
-use musnad_archive::contract::{Brief, Report};
-use musnad_archive::{Access, Archive, contract, versions};
+use musnad_archive::contract::{Brief, Corrected, Report};
+use musnad_archive::{Access, Archive, State, What, contract, versions};
 use std::io::{self, Write};
 
 const DIM: Style = Style::new().dimmed();
 const BOLD: Style = Style::new().bold();
 const PLAIN: Style = Style::new();
+const CUE: Style = Style::new().underline();
+const WARN: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Yellow)));
 
 /// Prints a report.
 ///
@@ -56,6 +58,7 @@ fn gather(archive: &Archive, shown: &Shown) -> Result<Report> {
     Ok(Report {
         schema: contract::report::NAME.to_owned(),
         reading,
+        corrections: shown.corrections.iter().map(Into::into).collect(),
         address: held.address.clone(),
         custody: archive
             .entries_of(&held.id)?
@@ -79,6 +82,13 @@ fn print(form: TextForm, shown: &Shown, report: &Report) -> String {
     out.push_str(&marked::print(form, &shown.report.text, &shown.reading));
     page.heading("statements", &mut out);
     out.push_str(&form.numbered(&shown.report, &shown.reading));
+    if !report.corrections.is_empty() {
+        page.heading("corrections", &mut out);
+        for corrected in &report.corrections {
+            page.correction(corrected, &mut out);
+        }
+        out.push('\n');
+    }
     if report.versions.len() > 1 {
         page.heading("versions", &mut out);
         page.list(&report.versions, Some(&shown.held.id), &mut out);
@@ -137,11 +147,54 @@ impl Page {
         out.push('\n');
     }
 
+    /// What a person said, about which words, and what became of it.
+    fn correction(&self, corrected: &Corrected, out: &mut String) {
+        let event = &corrected.correction.event;
+        let mut line = Paragraph::new(self.form.base(), 2);
+        line.words(&corrected.correction.id, DIM).label(" · ", DIM);
+        let (key, words) = match &event.what {
+            What::Reject { .. } => ("correction.reject", ""),
+            What::Speaker { name, .. } => ("correction.speaker", name.as_str()),
+            What::ContentEnd { words, .. } => ("correction.content_end", words.as_str()),
+            What::Undo { correction } => ("correction.undo", correction.as_str()),
+        };
+        line.label(self.labels.get(key), BOLD);
+        if !words.is_empty() {
+            line.label(" ", DIM).words(words, PLAIN);
+        }
+        for said in [Some(&event.by), event.note.as_ref()].into_iter().flatten() {
+            if !said.is_empty() {
+                line.label(" · ", DIM).words(said, PLAIN);
+            }
+        }
+        line.label(" · ", DIM);
+        line.label(self.labels.get(outcome(&corrected.outcome)), WARN);
+        self.form.screen.print(&line, out);
+        if let Some(passage) = event.what.statement() {
+            let content: Vec<&str> = passage.content.iter().map(|w| w.text.as_str()).collect();
+            let mut line = Paragraph::new(Direction::Rtl, 6);
+            line.label("«", DIM)
+                .words(&passage.cue.text, CUE)
+                .label("» ", DIM);
+            line.words(&content.join(" […] "), PLAIN);
+            self.form.screen.print(&line, out);
+        }
+    }
+
     /// Reports by id; the one that is shown is marked.
     fn list(&self, reports: &[Brief], own: Option<&str>, out: &mut String) {
         for brief in reports {
             out.push_str(&super::brief::print(self.form, brief, own));
         }
         out.push('\n');
+    }
+}
+
+fn outcome(state: &State) -> &'static str {
+    match state {
+        State::Applied { .. } => "correction.applied",
+        State::Overridden { .. } => "correction.overridden",
+        State::Undone { .. } => "correction.undone",
+        State::Question(_) => "correction.question",
     }
 }

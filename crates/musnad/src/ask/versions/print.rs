@@ -187,16 +187,7 @@ impl Page {
     }
 
     fn statement(&mut self, attribution: &Attribution, shown: &Shown) {
-        let line = shown.line();
-        let place = line
-            .attributions
-            .iter()
-            .position(|a| a.id == attribution.id);
-        let read = place.and_then(|i| shown.reading.attributions.get(i));
-        if let Some(read) = read {
-            let one = self.form.one(&shown.report, &shown.reading, read);
-            self.out.push_str(&one);
-            self.out.push('\n');
-        }
+        self.out.push_str(&shown.one(self.form, &attribution.id));
+        self.out.push('\n');
     }
 }

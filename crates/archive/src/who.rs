@@ -1,0 +1,152 @@
+//! Who says what: all statements in which a name speaks, and those of others that speak of it.
+
+mod about;
+mod pages;
+mod speakers;
+#[cfg(test)]
+mod tests;
+
+use crate::contract::who::{NAME, Named, Said, Who};
+use crate::error::Result;
+use crate::file::Archive;
+use jiff::civil::Date;
+use musnad_read::Kind;
+use musnad_report::Text;
+use musnad_search::{Name, terms};
+use pages::Pages;
+use speakers::Row;
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
+
+/// Whose statements are wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The name, in any spelling, with clitics or without; parts of a name mean all names that have them.
+    pub name: String,
+    /// Whether the name is meant as it stands («شمخاني» and not «علي شمخاني»), in any spelling.
+    pub whole: bool,
+    /// From this day on.
+    pub after: Option<Date>,
+    /// Before this day.
+    pub before: Option<Date>,
+    /// In outlets that have this name, or of which it is a part.
+    pub outlet: Option<String>,
+    /// How many statements to leave out at the beginning.
+    pub offset: usize,
+    /// How many statements to give at most, of either sort.
+    pub limit: usize,
+}
+
+/// A name to compare with, as a query has it.
+struct Wanted {
+    name: Name,
+    whole: bool,
+}
+
+impl Wanted {
+    fn new(name: &str, whole: bool) -> Wanted {
+        let text = Text::new(name);
+        let words = terms(&text, 0..text.tokens().len());
+        let words = words.map(|term| term.exact.into_owned()).collect();
+        Wanted {
+            name: Name {
+                words,
+                exact: whole,
+            },
+            whole,
+        }
+    }
+
+    /// Whether a speaker of this name is meant.
+    fn is_met_by(&self, name: &str) -> bool {
+        let length = || Wanted::new(name, true).name.words.len();
+        !self.name.words.is_empty()
+            && self.name.is_met_by(name)
+            && (!self.whole || length() == self.name.words.len())
+    }
+}
+
+/// What else is asked of a statement.
+struct Limits<'a> {
+    asked: &'a Asked,
+    outlet: Option<Wanted>,
+}
+
+impl<'a> Limits<'a> {
+    fn new(asked: &'a Asked) -> Limits<'a> {
+        let outlet = asked.outlet.as_deref();
+        Limits {
+            asked,
+            outlet: outlet.map(|name| Wanted::new(name, false)),
+        }
+    }
+
+    /// Of this day: one that is not known lies in no stretch of time.
+    fn has_day(&self, day: Option<Date>) -> bool {
+        let Asked { after, before, .. } = self.asked;
+        after.is_none_or(|after| day.is_some_and(|day| day >= after))
+            && before.is_none_or(|before| day.is_some_and(|day| day < before))
+    }
+
+    fn has_outlet(&self, outlet: Option<&str>) -> bool {
+        let meets = |wanted: &Wanted| outlet.is_some_and(|outlet| wanted.is_met_by(outlet));
+        self.outlet.as_ref().is_none_or(meets)
+    }
+}
+
+impl Archive {
+    /// What a name is made to say, and what others say about it, from the readings as they are shown.
+    ///
+    /// # Errors
+    /// If a report is damaged, or the archive cannot be read.
+    pub fn who(&self, asked: &Asked) -> Result<Who> {
+        let wanted = Wanted::new(&asked.name, asked.whole);
+        let limits = Limits::new(asked);
+        let mut rows = self.speakers(&wanted)?;
+        let names = names(&rows);
+        rows.retain(|row| limits.has_day(row.day) && limits.has_outlet(row.outlet.as_deref()));
+        rows.sort_by_key(|row| (row.day.is_none(), row.day, row.report, row.statement));
+        let page = rows.iter().skip(asked.offset).take(asked.limit);
+        let mut pages = Pages::new(self);
+        let said: Vec<Said> = page
+            .map(|row| pages.said(row))
+            .filter_map(Result::transpose)
+            .collect::<Result<_>>()?;
+        let about = self.about(&wanted, &limits, &mut pages)?;
+        Ok(Who {
+            schema: NAME.to_owned(),
+            name: asked.name.clone(),
+            names,
+            statements: rows.len(),
+            said,
+            mentioned_in: about.mentioned_in,
+            about: about.statements,
+            more_about: about.more,
+        })
+    }
+}
+
+/// The names that stand in rows, those with most statements first.
+fn names(rows: &[Row]) -> Vec<Named> {
+    let mut places: HashMap<(&str, Kind), usize> = HashMap::new();
+    let mut names: Vec<(Named, HashSet<i64>)> = Vec::new();
+    for row in rows {
+        let place = *places.entry((&row.name, row.kind)).or_insert_with(|| {
+            let named = Named {
+                name: row.name.clone(),
+                kind: row.kind,
+                statements: 0,
+                reports: 0,
+            };
+            names.push((named, HashSet::new()));
+            names.len() - 1
+        });
+        let (named, reports) = &mut names[place];
+        named.statements += 1;
+        reports.insert(row.report);
+        named.reports = reports.len();
+    }
+    let mut names: Vec<Named> = names.into_iter().map(|(named, _)| named).collect();
+    names.sort_by(|a, b| (Reverse(a.statements), &a.name).cmp(&(Reverse(b.statements), &b.name)));
+    names
+}

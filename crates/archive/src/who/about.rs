@@ -1,0 +1,116 @@
+//! What others say about somebody.
+
+use super::pages::{Page, Pages, dated};
+use super::speakers::hop_of;
+use super::{Limits, Wanted};
+use crate::contract::Brief;
+use crate::contract::who::About;
+use crate::error::Result;
+use crate::file::Archive;
+use musnad_read::contract::Words;
+use musnad_report::Span;
+use musnad_search::{Node, Query};
+
+pub(super) struct Found {
+    pub mentioned_in: usize,
+    pub statements: Vec<About>,
+    pub more: bool,
+}
+
+impl Archive {
+    /// Statements of others in whose words the name stands, by the day of their reports.
+    pub(super) fn about(
+        &self,
+        wanted: &Wanted,
+        limits: &Limits<'_>,
+        pages: &mut Pages<'_>,
+    ) -> Result<Found> {
+        let words = wanted.name.words.clone();
+        if words.is_empty() {
+            return Ok(Found {
+                mentioned_in: 0,
+                statements: Vec::new(),
+                more: false,
+            });
+        }
+        let query = Query::from(match wanted.whole {
+            true => Node::Exact(words),
+            false => Node::Stems(words),
+        });
+        let reports = self.mentioning(&query, limits, pages)?;
+        let asked = limits.asked;
+        let most = asked.offset.saturating_add(asked.limit);
+        let (mut statements, mut more) = (Vec::new(), false);
+        for report in &reports {
+            if statements.len() >= most {
+                more = true;
+                break;
+            }
+            if let Some(page) = pages.open(*report)? {
+                statements.extend(of_page(page, &query, wanted));
+            }
+        }
+        more |= statements.len() > most;
+        statements.truncate(most);
+        statements.drain(..asked.offset.min(statements.len()));
+        Ok(Found {
+            mentioned_in: reports.len(),
+            statements,
+            more,
+        })
+    }
+
+    /// The reports in which the query's words stand, by the day of publication, those without one last.
+    fn mentioning(
+        &self,
+        query: &Query,
+        limits: &Limits<'_>,
+        pages: &mut Pages<'_>,
+    ) -> Result<Vec<i64>> {
+        let (mut found, mut after) = (Vec::new(), 0);
+        while let Some(held) = self.held_after(after, 1)?.pop() {
+            after = held.n;
+            let day = held.published.map(|dated| dated.date);
+            if !limits.has_day(day) || !limits.has_outlet(held.outlet.as_deref()) {
+                continue;
+            }
+            let Some(page) = pages.open(held.n)? else {
+                continue;
+            };
+            if query.is_met_by(&page.report.text, None) {
+                found.push((day.is_none(), day, held.n));
+            }
+        }
+        found.sort_unstable();
+        Ok(found.into_iter().map(|(_, _, n)| n).collect())
+    }
+}
+
+/// The statements of a page in whose words the name stands and in whose chain it does not.
+fn of_page(page: &Page, query: &Query, wanted: &Wanted) -> Vec<About> {
+    let text = &page.report.text;
+    let hits = query.hits(text, None);
+    let statements = page.statements.iter().zip(&page.line.attributions);
+    let others = statements.filter(|(statement, _)| hop_of(statement, wanted).is_none());
+    let about = others.filter_map(|(statement, attribution)| {
+        let inside = |hit: &&Span| statement.content.iter().any(|span| span.contains(**hit));
+        let hits: Vec<Words> = hits
+            .iter()
+            .filter(inside)
+            .map(|&hit| Words {
+                start: hit.start,
+                end: hit.end,
+                text: text.slice(hit).to_owned(),
+            })
+            .collect();
+        let (date, dated_by) = dated(statement, page.held.published.map(|d| d.date));
+        (!hits.is_empty()).then(|| About {
+            report: Brief::from(&page.held),
+            attribution: attribution.clone(),
+            hits,
+            date,
+            dated_by,
+        })
+    });
+    about.collect()
+}

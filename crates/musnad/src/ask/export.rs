@@ -45,8 +45,8 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
 fn write(archive: &Archive, args: &ExportArgs, out: &mut (impl Write + Send)) -> Result<()> {
     match args.format {
         ExportFormat::Jsonl => each(archive, |shown| {
-            serde_json::to_writer(&mut *out, &shown.line())?;
-            Ok(out.write_all(b"\n")?)
+            let line = serde_json::to_string(&shown.line())?;
+            Ok(writeln!(out, "{line}")?)
         }),
         ExportFormat::Csv => {
             let mut writer = csv::Writer::new(out, args.bom)?;

@@ -126,7 +126,13 @@ impl Page {
             }
         }
         for deed in &report.custody {
-            let what = [deed.act.as_str(), &deed.at, &deed.program, &deed.detail];
+            // To the second: nobody reads on.
+            let second = deed.at.split('.').next().unwrap_or_default();
+            let at = second
+                .trim_end_matches('Z')
+                .replace('-', "/")
+                .replace('T', " ");
+            let what = [&at, deed.act.as_str(), &deed.program, &deed.detail];
             let what: Vec<&str> = what.into_iter().filter(|part| !part.is_empty()).collect();
             self.fact("custody", &what.join(" "), out);
         }

@@ -72,7 +72,8 @@ impl Page {
         let meta = Meta::read(&tree);
         let saved = savers::read(&tree.comments);
         let outlet = outlet(&meta);
-        let headline = headline::find(&tree, &meta, outlet.as_deref());
+        let all_lines = lines::lines(&tree, &vec![None; tree.nodes.len()]);
+        let headline = headline::find(&tree, &all_lines, &meta, outlet.as_deref());
         let article = article::find(&mut tree, &meta, headline.as_ref());
         let listing = article.is_listing && !meta.is_article;
         if listing || (article.paragraphs.is_empty() && !meta.is_article) {
@@ -95,7 +96,7 @@ impl Page {
         Ok(page)
     }
 
-    /// Dates by the page's head, else by the lines near the headline.
+    /// Dates by the page's head, else by its `time` elements, else by the lines near the headline.
     fn dates(&mut self, meta: &Meta, article: &Article) {
         let mut stated = |role| {
             let said: Vec<&str> = meta.all(role).collect();
@@ -108,6 +109,10 @@ impl Page {
             date
         };
         let (published, modified) = (stated(Role::Published), stated(Role::Modified));
+        let (published, modified) = (
+            published.or(article.times.published),
+            modified.or(article.times.modified),
+        );
         let told: Vec<dates::Told> = article
             .bylines
             .iter()

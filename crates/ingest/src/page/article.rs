@@ -6,13 +6,13 @@
 //! library drops comes back where it stands between kept paragraphs and reads like one.
 
 use crate::page::classes::Says;
-use crate::page::dates;
+use crate::page::dates::{self, Told};
 use crate::page::finder;
 use crate::page::furniture::Verdict;
 use crate::page::headline::{self, Headline};
 use crate::page::lines::{self, Line};
 use crate::page::meta::Meta;
-use crate::page::tree::{Kind, Tree};
+use crate::page::tree::Tree;
 use std::ops::Range;
 
 /// The article of a page.
@@ -22,38 +22,80 @@ pub(crate) struct Article {
     pub(crate) paragraphs: Vec<String>,
     /// Short lines near the headline that are no part of the text: author, date.
     pub(crate) bylines: Vec<String>,
+    /// Dates of its `time` elements.
+    pub(crate) times: Told,
     /// Whether the page shows other articles' headlines more than it shows text.
     pub(crate) is_listing: bool,
 }
 
 /// Finds the article. Elements of the tree that are furniture are cut.
 pub(crate) fn find(tree: &mut Tree, meta: &Meta, headline: Option<&Headline>) -> Article {
-    let says = crate::page::structure::judge(tree, headline.and_then(|headline| headline.node));
+    let node = headline.and_then(|headline| headline.node);
+    let says = crate::page::structure::judge(tree, node);
     let lines = lines::lines(tree, &says);
     let verdicts = crate::page::labels::judge(tree, &lines);
-    let kept = witnesses(tree, meta, &lines, &verdicts);
+    let start = node.map_or(0, |node| start(&lines, tree.nodes[node].end));
     let choice = Choice {
         tree,
         lines: &lines,
         verdicts: &verdicts,
-        kept,
+        kept: witnesses(tree, meta, &lines, &verdicts, node),
         told: lines.iter().map(is_byline).collect(),
-        start: start(&lines, headline),
+        start,
+        headline: node,
         title: headline
             .map(|headline| headline::letters(&headline.text))
             .unwrap_or_default(),
     };
-    choice.article()
+    let mut article = choice.article();
+    article.times = dates::times(tree, node.unwrap_or(0));
+    article
 }
 
 /// For every line whether a witness calls it main content.
-fn witnesses(tree: &Tree, meta: &Meta, lines: &[Line], verdicts: &[Verdict]) -> Vec<bool> {
-    if let Some(body) = marked_body(tree, lines) {
-        return lines
+fn witnesses(
+    tree: &Tree,
+    meta: &Meta,
+    lines: &[Line],
+    verdicts: &[Verdict],
+    headline: Option<usize>,
+) -> Vec<bool> {
+    let within = |range: &Range<usize>| -> Vec<bool> {
+        lines
             .iter()
-            .map(|line| body.contains(&line.nodes.start))
-            .collect();
+            .map(|line| range.contains(&line.nodes.start))
+            .collect()
+    };
+    if let Some(body) = marked_body(tree, lines) {
+        return within(&body);
     }
+    let mut kept = by_library(tree, meta, lines, verdicts);
+    let prose = |kept: &[bool]| -> usize {
+        let kept = lines
+            .iter()
+            .zip(kept)
+            .filter(|(line, kept)| **kept && line.is_prose());
+        kept.map(|(line, _)| line.words).sum()
+    };
+    if let Some(region) = article_element(tree, lines, headline) {
+        let inside = within(&region);
+        kept.iter_mut()
+            .zip(&inside)
+            .for_each(|(kept, inside)| *kept &= inside);
+        if prose(&kept) == 0 {
+            kept = inside;
+        }
+    }
+    if prose(&kept) == 0
+        && let Some(run) = lines::densest(lines)
+    {
+        kept[run].fill(true);
+    }
+    kept
+}
+
+/// What the library keeps, and what the page's JSON-LD repeats.
+fn by_library(tree: &Tree, meta: &Meta, lines: &[Line], verdicts: &[Verdict]) -> Vec<bool> {
     let mut skip = vec![false; tree.nodes.len()];
     for (line, verdict) in lines.iter().zip(verdicts) {
         let beside = matches!(line.says, Some(Says::Caption | Says::Byline | Says::Foot));
@@ -68,14 +110,27 @@ fn witnesses(tree: &Tree, meta: &Meta, lines: &[Line], verdicts: &[Verdict]) -> 
         .map(headline::letters)
         .unwrap_or_default();
     let keeps = |line: &Line| {
-        let mut texts = line
-            .nodes
-            .clone()
-            .filter(|&at| matches!(tree.nodes[at].kind, Kind::Text(_)));
-        texts.any(|at| main[at])
+        line.nodes.clone().any(|at| main[at])
             || (line.words >= 5 && repeated.contains(&headline::letters(&line.text)))
     };
     lines.iter().map(keeps).collect()
+}
+
+/// The `article` element around the headline, where it holds the text too: what is outside of it
+/// is another article.
+fn article_element(tree: &Tree, lines: &[Line], headline: Option<usize>) -> Option<Range<usize>> {
+    let headline = headline?;
+    let article = tree
+        .around(headline)
+        .find(|&at| tree.name(at) == "article")?;
+    let range = article..tree.nodes[article].end;
+    let behind = |line: &&Line| range.contains(&line.nodes.start) && line.nodes.start > headline;
+    let paragraphs = lines
+        .iter()
+        .filter(behind)
+        .filter(|line| line.is_prose())
+        .count();
+    (paragraphs >= 2).then_some(range)
 }
 
 /// The element that the page itself calls the article's body, where it holds a text.
@@ -99,16 +154,10 @@ fn marked_body(tree: &Tree, lines: &[Line]) -> Option<Range<usize>> {
     (words >= ENOUGH).then_some(range)
 }
 
-/// The first line behind the headline, unless most of the text stands before it.
-fn start(lines: &[Line], headline: Option<&Headline>) -> usize {
-    let Some(node) = headline.and_then(|headline| headline.node) else {
-        return 0;
-    };
-    let shown = lines
-        .iter()
-        .position(|line| line.nodes.start > node)
-        .unwrap_or(0);
-    // The headline can be cut into several lines.
+/// The first line behind the headline, which ends before this node, unless most of the text stands
+/// above it.
+fn start(lines: &[Line], headline_end: usize) -> usize {
+    let shown = lines.partition_point(|line| line.nodes.start < headline_end);
     let prose = |lines: &[Line]| -> usize {
         lines
             .iter()
@@ -137,6 +186,8 @@ struct Choice<'a, 'p> {
     /// What tells author or date and nothing else.
     told: Vec<bool>,
     start: usize,
+    /// The element that shows the headline.
+    headline: Option<usize>,
     /// The headline's letters.
     title: String,
 }
@@ -145,7 +196,11 @@ impl Choice<'_, '_> {
     fn article(&self) -> Article {
         let bylines = self.bylines();
         let is_core = |&at: &usize| {
-            self.kept[at] && self.is_text(at) && self.lines[at].is_prose() && !self.is_title(at)
+            self.kept[at]
+                && self.is_text(at)
+                && self.lines[at].is_prose()
+                && !self.told[at]
+                && !self.is_title(at)
         };
         let core: Vec<usize> = (self.start..self.lines.len()).filter(is_core).collect();
         let core = if core.is_empty() {
@@ -161,11 +216,16 @@ impl Choice<'_, '_> {
             };
         };
         let last = self.end_label(first, last);
+        let body = self.body(first, last);
+        let in_body = |at: usize| {
+            let beside = if at < first { first } else { last };
+            body.contains(&self.lines[at].nodes.start) && self.is_beside(at, beside)
+        };
         let chosen = (self.start..self.lines.len()).filter(|&at| match at {
             _ if !self.is_text(at) || self.is_title(at) => false,
-            _ if at < first => self.before(at),
+            _ if at < first => self.before(at, first, in_body(at)),
             _ if at <= last => self.between(at, first..last + 1),
-            _ => self.after(at, last),
+            _ => self.after(at, last, in_body(at)),
         });
         let chosen: Vec<usize> = chosen.collect();
         Article {
@@ -175,6 +235,7 @@ impl Choice<'_, '_> {
                 .collect(),
             bylines,
             is_listing: self.is_listing(first..last + 1),
+            ..Article::default()
         }
     }
 
@@ -197,9 +258,6 @@ impl Choice<'_, '_> {
         /// A byline is no longer, in words; what is longer is text in an element with a bad name.
         const BYLINE: usize = 30;
         let line = &self.lines[at];
-        if self.told[at] {
-            return false;
-        }
         match line.says {
             Some(Says::Caption | Says::Cut | Says::Comments) => return false,
             Some(Says::Byline) if line.words <= BYLINE => {
@@ -216,26 +274,45 @@ impl Choice<'_, '_> {
         !self.title.is_empty() && headline::letters(&self.lines[at].text) == self.title
     }
 
-    /// A line between the headline and the first paragraph: the lead.
-    fn before(&self, at: usize) -> bool {
+    /// The element that holds the text and not the headline: what stands in it is text, be it as
+    /// short as an agency's dateline. Empty where there is none.
+    fn body(&self, first: usize, last: usize) -> Range<usize> {
+        let last = self.lines[last].nodes.end;
+        let holds = |&at: &usize| self.tree.name(at) != "p" && self.tree.nodes[at].end >= last;
+        let found = self
+            .tree
+            .around(self.lines[first].block)
+            .find(holds)
+            .unwrap_or(0);
+        let range = found..self.tree.nodes[found].end;
+        match self.headline {
+            Some(headline) if !range.contains(&headline) => range,
+            _ => 0..0,
+        }
+    }
+
+    /// Whether two lines stand in the same block, or in blocks side by side.
+    fn is_beside(&self, at: usize, other: usize) -> bool {
+        let (one, two) = (self.lines[at].block, self.lines[other].block);
+        one == two || self.tree.nodes[one].parent == self.tree.nodes[two].parent
+    }
+
+    /// A line between the headline and the first paragraph: the lead, a dateline.
+    fn before(&self, at: usize, first: usize, in_body: bool) -> bool {
+        /// A lead is no further from its headline.
+        const NEAR: usize = 4;
         let line = &self.lines[at];
         if line.is_link() {
             return false;
         }
-        line.says == Some(Says::Lead)
-            || (self.kept[at] && line.words >= 4)
-            || (line.is_prose() && self.kept_near(at))
-    }
-
-    /// Whether it stands in the block, or beside it, in which kept lines stand.
-    fn kept_near(&self, at: usize) -> bool {
-        let parent = |at: usize| self.tree.nodes[self.lines[at].block].parent;
-        let near = parent(at);
-        (at + 1..self.lines.len()).take(4).any(|next| {
-            self.kept[next]
-                && (parent(next) == near
-                    || self.tree.around(parent(next)).take(3).any(|p| p == near))
-        })
+        if in_body && line.linked == 0 {
+            return !self.told[at]
+                || self.tree.name(line.block) == "p"
+                || line.block == self.lines[first].block;
+        }
+        let near = at - self.start < NEAR && line.linked == 0 && line.is_prose();
+        let lead = line.says == Some(Says::Lead) || (self.kept[at] && line.words >= 4) || near;
+        lead && !self.told[at]
     }
 
     fn between(&self, at: usize, core: Range<usize>) -> bool {
@@ -244,7 +321,7 @@ impl Choice<'_, '_> {
             return true;
         }
         if line.is_link() {
-            return false;
+            return self.is_linked_sentence(line);
         }
         if self.kept[at] {
             return true;
@@ -258,19 +335,24 @@ impl Choice<'_, '_> {
             && (line.is_prose() || beside.any(|next| self.kept[next] && parent(next) == parent(at)))
     }
 
-    /// A line behind the last paragraph: the credit, or a short last sentence.
-    fn after(&self, at: usize, last: usize) -> bool {
+    /// A paragraph that is one link from end to end, and yet a sentence of the text.
+    fn is_linked_sentence(&self, line: &Line) -> bool {
+        const SENTENCE: usize = 10;
+        self.tree.name(line.block) == "p" && line.words >= SENTENCE && line.text.ends_with('.')
+    }
+
+    /// A line behind the last paragraph: the credit, a short last sentence, a signature.
+    fn after(&self, at: usize, last: usize, in_body: bool) -> bool {
         const NEAR: usize = 12;
         let line = &self.lines[at];
         if self.verdicts[at] == Verdict::Credit {
             return at - last <= NEAR;
         }
-        if line.linked > 0 {
-            return false;
-        }
-        let close =
-            (last + 1..at).all(|before| !self.lines[before].is_link() && self.is_text(before));
-        self.kept[at] && close
+        let close = (last + 1..at)
+            .take(NEAR)
+            .all(|before| !self.lines[before].is_link() && self.is_text(before));
+        let belongs = in_body || (self.kept[at] && !self.told[at]);
+        (line.linked == 0 || self.is_linked_sentence(line)) && belongs && close && at - last <= NEAR
     }
 
     /// Where nothing of the article comes any more: the last core line before readers' comments.

@@ -2,6 +2,7 @@
 
 use crate::date;
 use crate::page::furniture::{self, How};
+use crate::page::tree::Tree;
 use jiff::civil::Date;
 use musnad_report::fold::fold;
 
@@ -13,6 +14,8 @@ pub(crate) struct Told {
     pub(crate) author: Option<String>,
     /// How many of its words are none of dates, days and their labels.
     rest: usize,
+    /// Whether bars set its parts apart: «سمر الخطيب | 9 مارس 2031».
+    parts: bool,
 }
 
 impl Told {
@@ -21,7 +24,7 @@ impl Told {
     pub(crate) fn is_byline(&self) -> bool {
         const NAMES: usize = 5;
         let tells = self.published.is_some() || self.modified.is_some() || self.author.is_some();
-        tells && self.rest <= NAMES
+        tells && (self.rest <= NAMES || self.parts)
     }
 }
 
@@ -56,7 +59,50 @@ pub(crate) fn read(line: &str) -> Told {
         at += 1;
     }
     told.author = author(line);
+    told.parts = line.contains(" | ");
     told
+}
+
+/// The dates of `time` elements that are not cut: the first behind this node, else the first. A
+/// class says which of them is that of a change. Where all are cut, they count if they agree.
+pub(crate) fn times(tree: &Tree, behind: usize) -> Told {
+    let mut told = Told::default();
+    let all = tree.inside(0..tree.nodes.len());
+    let (before, after): (Vec<_>, Vec<_>) = all
+        .filter_map(|at| time(tree, at))
+        .partition(|time| time.at < behind);
+    for time in after.iter().chain(&before) {
+        let slot = match time.updated {
+            true => &mut told.modified,
+            false => &mut told.published,
+        };
+        slot.get_or_insert(time.date);
+    }
+    if before.is_empty() && after.is_empty() {
+        let mut all = (0..tree.nodes.len()).filter_map(|at| time(tree, at));
+        let first = all.next().map(|time| time.date);
+        told.published = first.filter(|first| all.all(|time| time.date == *first));
+    }
+    told
+}
+
+/// A `time` element.
+struct Time {
+    at: usize,
+    date: Date,
+    updated: bool,
+}
+
+fn time(tree: &Tree, at: usize) -> Option<Time> {
+    let (element, attributes) = tree.element(at)?;
+    if element.name != "time" {
+        return None;
+    }
+    let date = date::parse(&attributes.get("datetime")?)?;
+    let class = attributes.get("class").unwrap_or_default();
+    let changed = class.contains("update") || class.contains("modif");
+    let updated = changed && !class.contains("publish");
+    Some(Time { at, date, updated })
 }
 
 /// Whether the first word stands in this piece, and not behind signs that are pieces of their own.

@@ -126,13 +126,18 @@ pub(crate) fn verdict(text: &str, linked: usize) -> Verdict {
     /// A longer line is a paragraph, whatever it begins with.
     const LABELLED: usize = 25;
     const CALLED: usize = 35;
+    const REASONED: usize = 16;
     let words = words(text);
+    // «للمزيد من المقابلات اشتركوا في قناتنا»: the call stands behind its reason.
+    let is_call = words.len() <= REASONED
+        && !text.ends_with('.')
+        && has(&words, How::Call)
+        && has(&words, How::Platform);
+    if is_call || (linked > 0 && has(&words, How::Policy)) {
+        return Verdict::Furniture;
+    }
     let Some((length, how)) = opening(&words) else {
-        return if linked > 0 && has(&words, How::Policy) {
-            Verdict::Furniture
-        } else {
-            Verdict::Text
-        };
+        return Verdict::Text;
     };
     let rest = words.len() - length;
     let colon = words[length - 1].colon;
@@ -146,11 +151,10 @@ pub(crate) fn verdict(text: &str, linked: usize) -> Verdict {
             _ => Verdict::Furniture,
         },
         How::Label | How::End if (colon && rest <= LABELLED) || in_links => Verdict::Furniture,
-        How::Call if rest == 0 => Verdict::Label,
+        How::Call | How::Policy if rest == 0 => Verdict::Label,
         How::Call if words.len() <= CALLED && (linked > 0 || has(&words, How::Platform)) => {
             Verdict::Furniture
         }
-        _ if linked > 0 && has(&words, How::Policy) => Verdict::Furniture,
         _ => Verdict::Text,
     }
 }

@@ -1,10 +1,11 @@
 //! The headline of a page: the heading that the page shows, by what its title elements say.
 
 use crate::fields::Role;
-use crate::page::lines::{count, text_in};
+use crate::page::lines::{self, Line, count, text_in};
 use crate::page::meta::Meta;
-use crate::page::tree::Tree;
+use crate::page::tree::{Kind, Tree};
 use musnad_report::fold::fold;
+use std::cmp::Reverse;
 
 /// A headline.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,84 +21,186 @@ const LONGEST: usize = 45;
 /// What stands between a headline and the outlet's name in titles of windows.
 const SEPARATORS: [&str; 8] = [" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • "];
 
+/// A heading, or a line that may be one.
+struct Candidate {
+    node: usize,
+    /// 1 to 6 for headings, more for what is one by its class or its place.
+    level: u8,
+    text: String,
+    /// How many lines stand between it and the next paragraph.
+    distance: usize,
+}
+
+/// Levels of elements that are headings by their class, of bold lines and of all other lines.
+const BY_CLASS: u8 = 7;
+const BOLD: u8 = 8;
+const ANY: u8 = 9;
+
 /// The headline: the heading that agrees best with what the head of the page says, since that is
-/// spelled as readers saw it; without such a heading, the head's own words, without the outlet's
-/// name behind them.
-pub(crate) fn find(tree: &Tree, meta: &Meta, outlet: Option<&str>) -> Option<Headline> {
+/// spelled as readers saw it; else the heading above the text, where the head tells nothing but
+/// the site's name; else the head's own words, without the outlet's name. `lines` are all lines of
+/// the page.
+pub(crate) fn find(
+    tree: &Tree,
+    lines: &[Line],
+    meta: &Meta,
+    outlet: Option<&str>,
+) -> Option<Headline> {
     let window = meta.window_title.as_deref();
     let told: Vec<String> = meta.all(Role::Title).chain(window).map(letters).collect();
-    let headings = headings(tree);
-    let rated = headings.iter().map(|(at, level, text)| {
-        let agreement = told
-            .iter()
-            .map(|title| agreement(&letters(text), title))
-            .max();
-        (
-            agreement.unwrap_or(0),
-            std::cmp::Reverse(*level),
-            std::cmp::Reverse(*at),
-            text,
-        )
-    });
-    if let Some((_, _, at, text)) = rated.filter(|rated| rated.0 > 0).max() {
-        return Some(Headline {
-            text: text.clone(),
-            node: Some(at.0),
-        });
-    }
-    let stated = meta
-        .all(Role::Title)
-        .next()
-        .map(|title| without_outlet(title, outlet));
-    let stated = stated.or_else(|| window.map(|title| without_outlet(title, outlet)));
-    // A heading of the first order that nothing contradicts.
-    let shown = headings
-        .iter()
-        .find(|(_, level, text)| *level == 1 && count(text) >= 3);
-    match (stated, shown) {
-        (Some(text), None) => Some(Headline {
+    let candidates = candidates(tree, lines);
+    agreeing(&candidates, &told, outlet).or_else(|| {
+        let name = outlet.map(letters).unwrap_or_default();
+        let is_title = |title: &&str| count(title) >= WORDS && letters(title) != name;
+        let stated = meta
+            .all(Role::Title)
+            .map(|title| without_outlet(title, outlet))
+            .find(is_title);
+        let above = above(&candidates, lines, stated.is_some());
+        let text = stated.or_else(|| window.map(|title| without_outlet(title, outlet)));
+        above.or(text.map(|text| Headline {
             text: text.to_owned(),
             node: None,
-        }),
-        (_, Some((at, _, text))) => Some(Headline {
-            text: text.clone(),
-            node: Some(*at),
-        }),
-        (None, None) => None,
+        }))
+    })
+}
+
+/// A headline of fewer words is the name of a site or a section, unless its element says otherwise.
+const WORDS: usize = 4;
+
+/// The candidate that agrees best with what the head says; among equals the higher heading, the
+/// nearer to the text.
+fn agreeing(candidates: &[Candidate], told: &[String], outlet: Option<&str>) -> Option<Headline> {
+    let outlet = outlet.map(letters).unwrap_or_default();
+    let rated = candidates.iter().filter_map(|candidate| {
+        let own = letters(&candidate.text);
+        let agreement = told.iter().map(|title| agreement(&own, title)).max()?;
+        let is_name = own == outlet
+            || (count(&candidate.text) < WORDS && (candidate.level > 6 || agreement < 3));
+        let order = (
+            agreement,
+            Reverse(candidate.level),
+            Reverse(candidate.distance),
+            Reverse(candidate.node),
+        );
+        (agreement > 0 && !is_name).then_some((order, candidate))
+    });
+    let (_, best) = rated.max_by_key(|(order, _)| *order)?;
+    Some(best.headline())
+}
+
+/// The highest heading close above the text. Where the head states a title it is only believed if
+/// it is of the first order.
+fn above(candidates: &[Candidate], lines: &[Line], stated: bool) -> Option<Headline> {
+    const NEAR: usize = 12;
+    let Some(text) = lines::densest(lines).map(|run| &lines[run.start]) else {
+        // A page without text: its only heading of the first order.
+        let first = candidates
+            .iter()
+            .find(|c| c.level == 1 && count(&c.text) >= WORDS - 1);
+        return first.map(Candidate::headline);
+    };
+    let first = lines.partition_point(|line| line.nodes.start < text.nodes.start);
+    let earliest = lines[first.saturating_sub(NEAR)].nodes.start;
+    let lowest = if stated { 1 } else { BOLD };
+    let fits = |candidate: &&Candidate| {
+        let close = candidate.node < text.nodes.end && candidate.node + 2 >= earliest;
+        close && candidate.level <= lowest && count(&candidate.text) >= WORDS - 1
+    };
+    let fitting = candidates.iter().filter(fits);
+    fitting
+        .min_by_key(|candidate| (candidate.level, Reverse(candidate.node)))
+        .map(Candidate::headline)
+}
+
+impl Candidate {
+    fn headline(&self) -> Headline {
+        Headline {
+            text: self.text.clone(),
+            node: Some(self.node),
+        }
     }
 }
 
-/// Elements that may show the headline: node, level, text.
-fn headings(tree: &Tree) -> Vec<(usize, u8, String)> {
-    /// Other elements with a class of this word come after all headings.
-    const BY_CLASS: u8 = 9;
+/// Everything that may show the headline.
+fn candidates(tree: &Tree, lines: &[Line]) -> Vec<Candidate> {
     let mut found = Vec::new();
+    let mut distances = vec![0; lines.len()];
+    for at in (0..lines.len().saturating_sub(1)).rev() {
+        let next = &lines[at + 1];
+        distances[at] = if next.is_prose() {
+            0
+        } else {
+            distances[at + 1] + 1
+        };
+    }
+    let distance = |node: usize| {
+        let line = lines.partition_point(|line| line.nodes.start < node);
+        distances.get(line).copied().unwrap_or(lines.len())
+    };
     for at in tree.inside(0..tree.nodes.len()) {
-        let Some((element, attributes)) = tree.element(at) else {
+        let Some(level) = level(tree, at) else {
             continue;
         };
-        let by_class = || {
-            let written = attributes.written();
-            ["itle", "eadline", "TITLE"]
-                .iter()
-                .any(|word| written.contains(word))
-                && ["class", "id", "itemprop"].iter().any(|name| {
-                    let value = attributes.get(name).unwrap_or_default().to_lowercase();
-                    value.contains("title") || value.contains("headline")
-                })
-        };
-        let level = element.heading().or_else(|| by_class().then_some(BY_CLASS));
-        let Some(level) = level else { continue };
         let text = text_in(tree, at..tree.nodes[at].end);
         if (1..=LONGEST).contains(&count(&text)) {
-            found.push((at, level, text));
+            found.push(Candidate {
+                node: at,
+                level,
+                text,
+                distance: distance(at),
+            });
         }
+    }
+    for line in lines
+        .iter()
+        .filter(|line| line.linked == 0 && line.words <= LONGEST)
+    {
+        let level = if is_bold(tree, line) { BOLD } else { ANY };
+        let (node, text) = (line.nodes.start, line.text.clone());
+        found.push(Candidate {
+            node,
+            level,
+            text,
+            distance: distance(node),
+        });
     }
     found
 }
 
-/// How far a heading agrees with a title of the page's head: 3 the same, 2 one begins with the
-/// other (the title has the outlet's name behind it, or is cut off), 1 one holds the other.
+/// The level of an element that is a heading by its name or class.
+fn level(tree: &Tree, at: usize) -> Option<u8> {
+    let (element, attributes) = tree.element(at)?;
+    let written = attributes.written();
+    let by_class = || {
+        ["itle", "eadline", "TITLE"]
+            .iter()
+            .any(|word| written.contains(word))
+            && ["class", "id", "itemprop"].iter().any(|name| {
+                let value = attributes.get(name).unwrap_or_default().to_lowercase();
+                value.contains("title") || value.contains("headline")
+            })
+    };
+    element.heading().or_else(|| by_class().then_some(BY_CLASS))
+}
+
+/// Whether a line is bold from end to end, and no sentence.
+fn is_bold(tree: &Tree, line: &Line) -> bool {
+    let bold = |at: usize| {
+        let inline = tree
+            .around(at)
+            .skip(1)
+            .take_while(|&around| around != line.block);
+        inline
+            .map(|around| tree.name(around))
+            .any(|name| matches!(name, "b" | "strong" | "big"))
+    };
+    let is_text = |&at: &usize| matches!(tree.nodes[at].kind, Kind::Text(text) if !text.trim_ascii().is_empty());
+    !line.text.ends_with('.') && line.nodes.clone().filter(is_text).all(bold)
+}
+
+/// How far a heading agrees with a title of the page's head: 3 the same, 2 one begins or ends with
+/// the other (the title has the outlet's name beside it, or is cut off), 1 one holds the other.
 fn agreement(heading: &str, title: &str) -> u8 {
     /// Fewer letters agree by chance: «الري» stands in many titles.
     const ENOUGH: usize = 24;
@@ -112,7 +215,7 @@ fn agreement(heading: &str, title: &str) -> u8 {
     let much = short.len() * 2 >= long.len() || short.len() >= ENOUGH * 2;
     match () {
         () if short == long => 3,
-        () if much && long.starts_with(short) => 2,
+        () if much && (long.starts_with(short) || long.ends_with(short)) => 2,
         () if much && short.len() >= ENOUGH && long.contains(short) => 1,
         () => 0,
     }
@@ -152,7 +255,8 @@ mod tests {
     fn found(page: &str, outlet: Option<&str>) -> String {
         let tree = Tree::read(page).expect("small");
         let meta = Meta::read(&tree);
-        find(&tree, &meta, outlet)
+        let lines = lines::lines(&tree, &vec![None; tree.nodes.len()]);
+        find(&tree, &lines, &meta, outlet)
             .map(|headline| headline.text)
             .unwrap_or_default()
     }

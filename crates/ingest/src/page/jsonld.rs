@@ -18,7 +18,7 @@ pub(crate) struct Article {
 const ARTICLES: [&str; 4] = ["Article", "Posting", "Report", "Review"];
 
 /// The article of a script's content: the first object that is called one, else the first with a
-/// headline. `None` where there is none, and where the content is no JSON.
+/// date (a film's) or a headline. `None` where there is none, and where the content is no JSON.
 pub(crate) fn article(content: &str) -> Option<Article> {
     // Some pages wrap it in a CDATA section or a comment, and many write line breaks into strings.
     let content = content.replace("<![CDATA[", "").replace("]]>", "");
@@ -33,7 +33,15 @@ pub(crate) fn article(content: &str) -> Option<Article> {
     let value: Value = serde_json::from_str(&json).ok()?;
     let objects = objects(&value);
     let by_type = objects.iter().find(|object| is_article(object));
-    let found = by_type.or_else(|| objects.iter().find(|o| o.get("headline").is_some()))?;
+    let dated = |object: &&&Value| {
+        object
+            .get("datePublished")
+            .or(object.get("uploadDate"))
+            .is_some()
+    };
+    let found = by_type
+        .or_else(|| objects.iter().find(dated))
+        .or_else(|| objects.iter().find(|o| o.get("headline").is_some()))?;
     Some(read(found))
 }
 

@@ -1,8 +1,10 @@
 //! Labels over lists: «أخبار متعلقة» and the links below it.
 
+use crate::page::classes::Says;
 use crate::page::furniture::{self, Verdict};
 use crate::page::lines::Line;
 use crate::page::tree::{Kind, Tree};
+use std::ops::Range;
 
 /// What the words of every line make of it, where a label takes what follows with it.
 pub(crate) fn judge(tree: &Tree, lines: &[Line]) -> Vec<Verdict> {
@@ -13,15 +15,28 @@ pub(crate) fn judge(tree: &Tree, lines: &[Line]) -> Vec<Verdict> {
         .filter(|line| line.is_prose())
         .map(|line| line.words)
         .sum();
+    let pictures = Pictures::of(tree);
     for at in 0..lines.len() {
-        if is_caption(tree, &lines[at]) {
+        if pictures.has_caption(tree, &lines[at]) {
             verdicts[at] = Verdict::Furniture;
         }
-        if !matches!(verdicts[at], Verdict::Label | Verdict::End) {
-            continue;
+        match verdicts[at] {
+            Verdict::Label | Verdict::End => {
+                let end = container_end(tree, lines, at, prose).max(list_end(tree, lines, at));
+                verdicts[at + 1..end].fill(Verdict::Furniture);
+            }
+            // «المصادر», and the documents that the report is made of.
+            Verdict::Credit if furniture::words(&lines[at].text).len() == 1 => {
+                let list = list(tree, lines, at);
+                let items = lines[at + 1..].iter().take_while(|line| {
+                    list.as_ref()
+                        .is_some_and(|list| list.contains(&line.nodes.start))
+                });
+                let end = at + 1 + items.count();
+                verdicts[at + 1..end].fill(Verdict::Credit);
+            }
+            _ => {}
         }
-        let end = container_end(tree, lines, at, prose).max(list_end(tree, lines, at));
-        verdicts[at + 1..end].fill(Verdict::Furniture);
     }
     verdicts
 }
@@ -29,6 +44,7 @@ pub(crate) fn judge(tree: &Tree, lines: &[Line]) -> Vec<Verdict> {
 /// Behind the last line of the element that the label opens: a box of links, with or without a
 /// sentence on each.
 fn container_end(tree: &Tree, lines: &[Line], at: usize, prose: usize) -> usize {
+    const SMALL: usize = 60;
     let mut end = at + 1;
     for around in tree.around(lines[at].block) {
         let range = around..tree.nodes[around].end;
@@ -55,22 +71,26 @@ fn container_end(tree: &Tree, lines: &[Line], at: usize, prose: usize) -> usize 
         if sentences * 2 > prose {
             break;
         }
-        if linked * 10 >= words * 3 {
+        // Links, or words of which none is a sentence: tags without links, answers to vote for.
+        if linked * 10 >= words * 3 || (sentences == 0 && words <= SMALL) {
             end = at + inside.len();
         }
     }
     end
 }
 
+/// The list that begins right below a line.
+fn list(tree: &Tree, lines: &[Line], at: usize) -> Option<Range<usize>> {
+    let next = lines.get(at + 1)?;
+    let is_list = |&around: &usize| matches!(tree.name(around), "ul" | "ol");
+    let list = tree.around(next.block).find(is_list)?;
+    (list > lines[at].nodes.start).then(|| list..tree.nodes[list].end)
+}
+
 /// Behind the last line of the list below a label: links, items of the list that begins there, and
 /// sentences between two links.
 fn list_end(tree: &Tree, lines: &[Line], at: usize) -> usize {
-    let list = lines.get(at + 1).and_then(|line| {
-        let around = tree
-            .around(line.block)
-            .find(|&around| matches!(tree.name(around), "ul" | "ol"))?;
-        (around > lines[at].nodes.start).then(|| around..tree.nodes[around].end)
-    });
+    let list = list(tree, lines, at);
     let mut end = at + 1;
     while let Some(line) = lines.get(end) {
         let in_list = list
@@ -86,25 +106,65 @@ fn list_end(tree: &Tree, lines: &[Line], at: usize) -> usize {
     end
 }
 
-/// Whether a line stands under a picture, alone in its block with it: short, and no sentence.
-fn is_caption(tree: &Tree, line: &Line) -> bool {
-    const SHORT: usize = 20;
-    if line.words > SHORT || line.text.ends_with(['.', ':', '؟', '!']) {
-        return false;
-    }
-    let inside = tree.inside(line.block + 1..tree.nodes[line.block].end);
-    let mut picture = None;
-    for at in inside {
-        match tree.nodes[at].kind {
-            Kind::Element(element, _) if element.name == "img" => picture = Some(at),
-            // Another line of the same block makes it a paragraph with a picture.
-            Kind::Text(text)
-                if !line.nodes.contains(&at) && text.contains(char::is_alphanumeric) =>
-            {
-                return false;
+/// Where the pictures of a page are.
+struct Pictures {
+    /// How many pictures stand before each node, and how many texts.
+    before: Vec<(usize, usize)>,
+}
+
+impl Pictures {
+    fn of(tree: &Tree) -> Pictures {
+        let mut before = vec![(0, 0); tree.nodes.len() + 1];
+        for at in tree.inside(0..tree.nodes.len()) {
+            match tree.nodes[at].kind {
+                Kind::Element(element, _) if element.name == "img" => before[at + 1].0 = 1,
+                Kind::Text(text) if text.contains(char::is_alphanumeric) => before[at + 1].1 = 1,
+                _ => {}
             }
+        }
+        let mut sum = (0, 0);
+        for count in &mut before {
+            sum = (sum.0 + count.0, sum.1 + count.1);
+            *count = sum;
+        }
+        Pictures { before }
+    }
+
+    /// Whether a line stands under a picture: right behind it, or alone in an element with it. It
+    /// is short, and right behind a picture no sentence.
+    fn has_caption(&self, tree: &Tree, line: &Line) -> bool {
+        const SHORT: usize = 25;
+        const SENTENCE: usize = 12;
+        if line.words > SHORT || line.linked * 2 > line.words {
+            return false;
+        }
+        let is_sentence = line.text.ends_with(['.', ':', '؟', '!']);
+        let is_lead = line.says == Some(Says::Lead) || (is_sentence && line.words >= SENTENCE);
+        (!is_sentence && is_behind_picture(tree, line)) || (!is_lead && self.is_alone(tree, line))
+    }
+
+    /// Whether an element around a line holds a picture before it, and no other words.
+    fn is_alone(&self, tree: &Tree, line: &Line) -> bool {
+        /// A picture and its caption lie no further from each other: a row of a table each.
+        const NEAR: usize = 5;
+        let texts = |range: Range<usize>| self.before[range.end].1 - self.before[range.start].1;
+        let own = texts(line.nodes.clone());
+        tree.around(line.block)
+            .take(NEAR)
+            .take_while(|&around| texts(around..tree.nodes[around].end) == own)
+            .any(|around| self.before[line.nodes.start].0 > self.before[around].0)
+    }
+}
+
+/// Whether a picture stands directly before a line, and only inline elements between the two.
+fn is_behind_picture(tree: &Tree, line: &Line) -> bool {
+    for at in (line.block + 1..line.nodes.start).rev() {
+        match tree.nodes[at].kind {
+            Kind::Element(element, _) if element.name == "img" => return true,
+            Kind::Element(element, _) if element.is_block() => return false,
+            Kind::Text(text) if text.contains(char::is_alphanumeric) => return false,
             _ => {}
         }
     }
-    picture.is_some_and(|at| at < line.nodes.start)
+    false
 }

@@ -22,10 +22,14 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// Whether it reads like a sentence of an article: long, and hardly a link.
+    /// Whether it reads like a sentence of an article: long, and hardly a link. A sentence may be
+    /// full of links if it has words beside them and an end.
     pub(crate) fn is_prose(&self) -> bool {
         const LONG: usize = 8;
-        self.words >= LONG && self.linked * 2 < self.words
+        const BESIDE: usize = 4;
+        let bound = self.words - self.linked.min(self.words);
+        let sentence = bound >= BESIDE && self.text.ends_with(['.', '؟', '!', ':']);
+        self.words >= LONG && (self.linked * 2 < self.words || sentence)
     }
 
     /// Whether it is a link, or nearly.
@@ -36,23 +40,32 @@ impl Line {
 
 /// The lines of a page, in order, without what is cut. `says` are by node.
 pub(crate) fn lines(tree: &Tree, says: &[Option<Says>]) -> Vec<Line> {
+    let rows = rows(tree);
     let mut writer = Writer {
+        boxes: boxes(tree),
         lines: Vec::new(),
         line: Open::default(),
         around: Vec::new(),
     };
     for at in tree.inside(0..tree.nodes.len()) {
-        writer.leave(at);
+        let left = writer.leave(at);
         let node = &tree.nodes[at];
         match node.kind {
             Kind::Element(element, _) => {
-                if element.is_block() || element.is_break() {
+                if left.is_some_and(|left| tree.nodes[left].parent == node.parent) {
+                    writer.next_cell(node.parent);
+                }
+                let cell = rows[node.parent] && matches!(element.name, "td" | "th");
+                let block = element.is_block() && !cell;
+                if block || element.is_break() {
                     writer.end();
+                } else if cell {
+                    push_folded(&mut writer.line.text, " ");
                 }
                 writer.around.push(Around {
                     at,
                     end: node.end,
-                    block: element.is_block(),
+                    block,
                     link: element.name == "a",
                     says: says[at],
                 });
@@ -81,22 +94,105 @@ struct Open {
     linked: Vec<Range<usize>>,
 }
 
+/// The run of lines that holds most text for the links and bits among it; `None` where there is no
+/// text.
+pub(crate) fn densest(lines: &[Line]) -> Option<Range<usize>> {
+    let (mut best, mut best_sum) = (None, 0);
+    let (mut start, mut sum) = (0, 0);
+    for (at, line) in lines.iter().enumerate() {
+        let (words, linked) = (line.words as isize, line.linked as isize);
+        sum += match line.is_prose() {
+            true => words - 2 * linked,
+            false if line.is_link() => -words - 5,
+            false => -3,
+        };
+        if sum <= 0 {
+            (start, sum) = (at + 1, 0);
+        } else if sum > best_sum {
+            (best, best_sum) = (Some(start..at + 1), sum);
+        }
+    }
+    best
+}
+
+/// Rows of tables whose cells hold a few words and nothing else: a row is a line. In all others
+/// tables are scaffolds, and cells hold parts of the page.
+fn rows(tree: &Tree) -> Vec<bool> {
+    const SHORT: usize = 160;
+    let mut rows: Vec<bool> = (0..tree.nodes.len())
+        .map(|at| tree.name(at) == "tr")
+        .collect();
+    let mut row = 0;
+    let mut bytes = 0;
+    for (at, node) in tree.nodes.iter().enumerate() {
+        if rows[at] && tree.name(at) == "tr" {
+            (row, bytes) = (at, 0);
+        }
+        if row == 0 || at >= tree.nodes[row].end {
+            continue;
+        }
+        match node.kind {
+            Kind::Text(text) => bytes += text.trim_ascii().len(),
+            Kind::Element(element, _) => {
+                let holds = element.is_break()
+                    || element.name == "img"
+                    || element.name == "a"
+                    || (element.is_block() && !matches!(element.name, "tr" | "td" | "th"));
+                rows[row] &= !holds;
+            }
+            Kind::Raw(_) => {}
+        }
+        rows[row] &= bytes <= SHORT;
+    }
+    rows
+}
+
+/// Elements that hold other elements and no text of their own, and are no paragraph or heading.
+/// `<div><span>كتب سامر</span><span>9 مارس</span></div>` is a row of cells, set apart by styles.
+fn boxes(tree: &Tree) -> Vec<bool> {
+    let is_box = |at: usize| {
+        matches!(
+            tree.name(at),
+            "div" | "li" | "td" | "header" | "footer" | "section" | "article" | "ul"
+        )
+    };
+    let mut boxes: Vec<bool> = (0..tree.nodes.len()).map(is_box).collect();
+    for node in &tree.nodes {
+        if let Kind::Text(text) = node.kind
+            && !text.trim_ascii().is_empty()
+        {
+            boxes[node.parent] = false;
+        }
+    }
+    boxes
+}
+
 struct Writer {
+    /// See [`boxes`].
+    boxes: Vec<bool>,
     lines: Vec<Line>,
     line: Open,
     around: Vec<Around>,
 }
 
 impl Writer {
-    /// Leaves the elements that end before this node.
-    fn leave(&mut self, at: usize) {
-        while let Some(last) = self.around.last()
-            && last.end <= at
-        {
+    /// Leaves the elements that end before this node, and gives the last one, if it was inline.
+    fn leave(&mut self, at: usize) -> Option<usize> {
+        let mut left = None;
+        while let Some(last) = self.around.last().filter(|last| last.end <= at) {
+            left = (!last.block).then_some(last.at);
             if last.block {
                 self.end();
             }
             self.around.pop();
+        }
+        left
+    }
+
+    /// One cell of a box is at an end, and another begins.
+    fn next_cell(&mut self, parent: usize) {
+        if self.boxes[parent] {
+            push_folded(&mut self.line.text, " ");
         }
     }
 

@@ -15,9 +15,9 @@ pub(crate) fn judge(tree: &mut Tree, headline: Option<usize>) -> Vec<Option<Says
         holds_headline[at] = true;
     }
     let mut says = vec![None; tree.nodes.len()];
-    let mut classes = HashMap::new();
+    let mut known = HashMap::new();
     for at in 0..tree.nodes.len() {
-        let Some(said) = said(tree, at, &mut classes) else {
+        let Some(said) = said(tree, at, &mut known) else {
             continue;
         };
         let share = prose[tree.nodes[at].end] - prose[at];
@@ -26,11 +26,18 @@ pub(crate) fn judge(tree: &mut Tree, headline: Option<usize>) -> Vec<Option<Says
             _ if holds_headline[at] => {}
             Says::Comments if share * 10 > all * 9 => {}
             Says::Cut | Says::Byline | Says::Caption if most => {}
+            // Classes of inline elements in a paragraph name its looks: `rteFontSize`.
+            Says::Cut if share > 0 && is_inline(tree, at) => {}
             Says::Cut | Says::Comments => tree.nodes[at].cut = true,
             _ => says[at] = Some(said),
         }
     }
     says
+}
+
+fn is_inline(tree: &Tree, at: usize) -> bool {
+    tree.element(at)
+        .is_some_and(|(element, _)| !element.is_block())
 }
 
 /// How many words of long texts outside of links stand before each node.
@@ -57,7 +64,7 @@ fn prose(tree: &Tree) -> Vec<usize> {
 fn said<'p>(
     tree: &Tree<'p>,
     at: usize,
-    known: &mut HashMap<&'p str, Option<Says>>,
+    known: &mut HashMap<(&'static str, &'p str), Option<Says>>,
 ) -> Option<Says> {
     let (element, attributes) = tree.element(at)?;
     match element.name {
@@ -76,8 +83,8 @@ fn said<'p>(
         return None;
     }
     let said = *known
-        .entry(written)
-        .or_insert_with(|| by_attributes(attributes));
+        .entry((element.name, written))
+        .or_insert_with(|| by_attributes(element.name, attributes));
     match said {
         // On the article's own element, classes name its section and tags.
         Some(Says::Comments) => said,
@@ -86,7 +93,7 @@ fn said<'p>(
     }
 }
 
-fn by_attributes(attributes: Attributes) -> Option<Says> {
+fn by_attributes(element: &str, attributes: Attributes) -> Option<Says> {
     const ROLES: [&str; 8] = [
         "navigation",
         "complementary",
@@ -106,7 +113,7 @@ fn by_attributes(attributes: Attributes) -> Option<Says> {
             "aria-hidden" if value == "true" => Some(Says::Cut),
             "role" if ROLES.contains(&value) => Some(Says::Cut),
             "style" if is_hidden(value) => Some(Says::Cut),
-            "class" | "id" => classes::says(value),
+            "class" | "id" => classes::says(&format!("{element} {value}")),
             "itemprop" if value == "author" => Some(Says::Byline),
             "rel" if value == "author" => Some(Says::Byline),
             "rel" if value == "tag" || value == "category tag" => Some(Says::Cut),

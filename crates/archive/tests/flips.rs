@@ -27,7 +27,7 @@ fn flip(bytes: &[u8], at: usize, by: u8, path: &Path) {
 }
 
 fn trials(count: usize, seed: u64) -> BTreeMap<Fate, usize> {
-    let folder = samples::archive();
+    let folder = samples::twice_read();
     let intact = fs::read(folder.archive()).expect("reads");
     let questions = Questions::of(&folder.archive());
     let answers = questions.ask(&folder.archive());

@@ -7,7 +7,7 @@ use support::{samples, stamp};
 
 #[test]
 fn an_archive_as_it_was_written_is_clean() {
-    let folder = samples::archive();
+    let folder = samples::twice_read();
     let mut heard = Vec::new();
     let found = verify(
         folder.archive(),
@@ -20,11 +20,16 @@ fn an_archive_as_it_was_written_is_clean() {
     assert_eq!(found.problems, []);
     let reports = samples::reports().len() as u64;
     assert_eq!(found.counted.reports, reports);
-    assert_eq!(found.counted.readings, reports);
+    assert_eq!(found.counted.readings, reports + 9);
     assert_eq!(found.counted.read_again, reports);
     assert_eq!(found.counted.originals, reports / 3 * 2);
-    assert_eq!(found.counted.entries, reports + 1);
-    assert_eq!(found.counted.failures, 1);
+    assert_eq!(found.counted.corrections, 3);
+    assert_eq!(
+        found.counted.entries,
+        reports + 5,
+        "founded, reread, three corrections"
+    );
+    assert_eq!(found.counted.failures, 2);
     assert_eq!(heard.last(), Some(&(reports, reports)));
 }
 

@@ -281,7 +281,7 @@ impl Archive {
         }))
     }
 
-    fn corrections_where(
+    pub(crate) fn corrections_where(
         &self,
         condition: &str,
         values: impl rusqlite::Params,

@@ -151,6 +151,13 @@ pub(crate) fn insert(connection: &Connection, entry: &Entry) -> rusqlite::Result
     Ok(())
 }
 
+/// Whether there is such an entry.
+pub(crate) fn has(connection: &Connection, hash: Hash) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT 1 FROM custody WHERE hash = ?1")?
+        .exists([&hash.0[..]])
+}
+
 /// The last entry of this archive's own.
 pub(crate) fn head(connection: &Connection) -> rusqlite::Result<Option<Hash>> {
     let mut select =

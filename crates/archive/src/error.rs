@@ -85,6 +85,15 @@ pub enum ArchiveError {
         /// Why, and what can be done instead.
         what: String,
     },
+    /// What is to be taken in is no archive, or none that can be trusted.
+    #[error("this cannot be taken in: {what}; nothing was changed")]
+    NotAnExport {
+        /// Which line or entry, and what is wrong with it.
+        what: String,
+    },
+    /// The stream that is exported to or imported from fails.
+    #[error("the stream cannot be read or written: {0}")]
+    Stream(#[source] std::io::Error),
     /// Anything else that the system or SQLite says.
     #[error("{}: {what}", path.display())]
     Other {

@@ -1,10 +1,14 @@
 //! SHA-256, and how several values are hashed as one.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
-/// A SHA-256.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// A SHA-256; in JSON `sha256:` and 64 hex digits.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(into = "String", try_from = "String")]
+#[schemars(with = "String")]
 pub struct Hash(pub [u8; 32]);
 
 impl Hash {
@@ -58,6 +62,20 @@ impl Hash {
     /// `sha256:` and 64 hex digits.
     pub fn name(self) -> String {
         format!("sha256:{self}")
+    }
+}
+
+impl From<Hash> for String {
+    fn from(hash: Hash) -> String {
+        hash.name()
+    }
+}
+
+impl TryFrom<String> for Hash {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Hash, String> {
+        Hash::from_name(&name).ok_or_else(|| format!("{name:?} is no SHA-256"))
     }
 }
 

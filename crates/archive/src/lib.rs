@@ -21,6 +21,7 @@ mod correction;
 mod custody;
 mod doctor;
 mod error;
+pub mod exchange;
 mod file;
 mod hash;
 mod held;
@@ -41,6 +42,7 @@ pub use correction::{
 pub use custody::{Act, Entry};
 pub use doctor::{Diagnosis, Finding, Repaired, Rescued, Size, rescue};
 pub use error::{ArchiveError, Result};
+pub use exchange::{Exported, Items, Taken, Told};
 pub use file::{Access, Archive, Stamp};
 pub use hash::Hash;
 pub use held::Held;

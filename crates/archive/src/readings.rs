@@ -55,6 +55,86 @@ pub(crate) fn put(
     Ok(())
 }
 
+/// What became of a reading that came from elsewhere.
+pub(crate) enum Brought {
+    New,
+    Known,
+    /// The same engine's reading of the report is here, and it is another one.
+    Other,
+}
+
+/// Puts in a reading that came from elsewhere, where it was the one that is shown if `current`. Of two
+/// that are shown in two archives one is chosen by the engines alone, so that both come to the same.
+pub(crate) fn bring(
+    connection: &Connection,
+    report: i64,
+    engine: &contract::Engine,
+    reading: &Packed,
+    current: bool,
+) -> rusqlite::Result<Brought> {
+    let number = engine_number(connection, engine)?;
+    let here: Option<Vec<u8>> = connection
+        .prepare_cached("SELECT sha256 FROM reading WHERE report = ?1 AND engine = ?2")?
+        .query_row([report, number], |row| row.get(0))
+        .optional()?;
+    if here
+        .as_ref()
+        .is_some_and(|sha256| reading.sha256.0[..] != sha256[..])
+    {
+        return Ok(Brought::Other);
+    }
+    if here.is_none() {
+        let mut insert = connection.prepare_cached(
+            "INSERT INTO reading (report, engine, current, sha256, size, packed)
+             VALUES (?1, ?2, 0, ?3, ?4, ?5)",
+        )?;
+        let size = reading.size as i64;
+        insert.execute(params![
+            report,
+            number,
+            &reading.sha256.0[..],
+            size,
+            reading.bytes
+        ])?;
+    }
+    let shown = shown_engine(connection, report)?;
+    if current && shown.is_none_or(|shown| rank(&shown) < rank(engine)) {
+        connection
+            .prepare_cached("UPDATE reading SET current = 0 WHERE report = ?1 AND current = 1")?
+            .execute([report])?;
+        connection
+            .prepare_cached("UPDATE reading SET current = 1 WHERE report = ?1 AND engine = ?2")?
+            .execute([report, number])?;
+    }
+    Ok(if here.is_none() {
+        Brought::New
+    } else {
+        Brought::Known
+    })
+}
+
+fn shown_engine(
+    connection: &Connection,
+    report: i64,
+) -> rusqlite::Result<Option<contract::Engine>> {
+    let mut select = connection.prepare_cached(
+        "SELECT version, data FROM reading JOIN engine ON engine.n = reading.engine
+         WHERE report = ?1 AND current = 1",
+    )?;
+    let engine = |row: &rusqlite::Row<'_>| {
+        let (version, data) = (row.get(0)?, row.get(1)?);
+        Ok(contract::Engine { version, data })
+    };
+    select.query_row([report], engine).optional()
+}
+
+/// Engines in order: by the numbers in their versions (0.9 before 0.10), then by name.
+fn rank(engine: &contract::Engine) -> (Vec<u64>, &str, &str) {
+    let numbers = engine.version.split(|c: char| !c.is_ascii_digit());
+    let numbers = numbers.filter_map(|digits| digits.parse().ok()).collect();
+    (numbers, &engine.version, &engine.data)
+}
+
 fn engine_number(connection: &Connection, engine: &contract::Engine) -> rusqlite::Result<i64> {
     let of = [&engine.version, &engine.data];
     let mut select =

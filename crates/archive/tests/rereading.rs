@@ -51,7 +51,7 @@ fn every_second(contents: &str, rules: &mut usize) -> String {
     for line in contents.lines() {
         if line.starts_with('[') {
             *rules += 1;
-            keeps = *rules % 2 == 0;
+            keeps = rules.is_multiple_of(2);
         }
         if keeps {
             kept += line;

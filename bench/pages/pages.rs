@@ -1,0 +1,76 @@
+//! How long does one page take, and what is found in it? One line of JSON a page, for `compare.py`.
+//!
+//! Only the way from bytes to a draft is timed: what trafilatura's `bare_extraction` does as well.
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use musnad_ingest::{Draft, Ingest, Options};
+use serde::Serialize;
+use std::fs;
+use std::hint::black_box;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::time::Instant;
+
+/// Reads pages out of memory, many times each, and prints what was found and the median time.
+#[derive(Parser)]
+#[command(disable_version_flag = true)]
+struct Args {
+    /// HTML files
+    #[arg(required = true)]
+    pages: Vec<PathBuf>,
+    /// How often each page is read; the median of the times counts
+    #[arg(long, default_value_t = 31, value_parser = clap::value_parser!(u32).range(1..))]
+    repeat: u32,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    path: &'a str,
+    title: Option<String>,
+    published: Option<String>,
+    text: Option<String>,
+    /// Median milliseconds of one reading.
+    ms: f64,
+}
+
+fn main() -> Result<()> {
+    let args = Args::parse();
+    for page in &args.pages {
+        let path = page.to_string_lossy();
+        let bytes = fs::read(page).with_context(|| format!("{path} cannot be read"))?;
+        let mut times = Vec::new();
+        let mut found = None;
+        for _ in 0..args.repeat {
+            let begin = Instant::now();
+            found = black_box(read(&path, &bytes));
+            times.push(begin.elapsed().as_secs_f64() * 1e3);
+        }
+        times.sort_by(f64::total_cmp);
+        let (title, published, text) = found.map_or((None, None, None), |draft| {
+            let day = draft.published.map(|dated| dated.date.to_string());
+            (draft.title, day, Some(draft.text))
+        });
+        let ms = times[times.len() / 2];
+        let line = Line {
+            path: &path,
+            title,
+            published,
+            text,
+            ms,
+        };
+        println!("{}", serde_json::to_string(&line)?);
+    }
+    Ok(())
+}
+
+/// The page's draft; `None` where no article is found in it.
+fn read(path: &str, bytes: &[u8]) -> Option<Draft> {
+    let mut found = None;
+    let none: [PathBuf; 0] = [];
+    Ingest::new(none, Options::default()).run_stream(path, bytes, |item| {
+        found = item.ok();
+        ControlFlow::Break(())
+    });
+    found
+}

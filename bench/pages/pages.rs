@@ -34,34 +34,55 @@ struct Line<'a> {
     ms: f64,
 }
 
+/// One page and what became of it.
+struct Page {
+    path: String,
+    bytes: Vec<u8>,
+    times: Vec<f64>,
+    found: Option<Draft>,
+}
+
 fn main() -> Result<()> {
     let args = Args::parse();
+    let mut pages = Vec::new();
     for page in &args.pages {
-        let path = page.to_string_lossy();
+        let path = page.to_string_lossy().into_owned();
         let bytes = fs::read(page).with_context(|| format!("{path} cannot be read"))?;
-        let mut times = Vec::new();
-        let mut found = None;
-        for _ in 0..args.repeat {
-            let begin = Instant::now();
-            found = black_box(read(&path, &bytes));
-            times.push(begin.elapsed().as_secs_f64() * 1e3);
-        }
-        times.sort_by(f64::total_cmp);
-        let (title, published, text) = found.map_or((None, None, None), |draft| {
-            let day = draft.published.map(|dated| dated.date.to_string());
-            (draft.title, day, Some(draft.text))
+        pages.push(Page {
+            path,
+            bytes,
+            times: Vec::new(),
+            found: None,
         });
-        let ms = times[times.len() / 2];
-        let line = Line {
-            path: &path,
-            title,
-            published,
-            text,
-            ms,
-        };
-        println!("{}", serde_json::to_string(&line)?);
+    }
+    // In turns, so that a machine that is busy for a while slows no page more than the others.
+    for _ in 0..args.repeat {
+        for page in &mut pages {
+            let begin = Instant::now();
+            page.found = black_box(read(&page.path, &page.bytes));
+            page.times.push(begin.elapsed().as_secs_f64() * 1e3);
+        }
+    }
+    for page in pages {
+        println!("{}", line(page)?);
     }
     Ok(())
+}
+
+fn line(mut page: Page) -> Result<String> {
+    page.times.sort_by(f64::total_cmp);
+    let (title, published, text) = page.found.map_or((None, None, None), |draft| {
+        let day = draft.published.map(|dated| dated.date.to_string());
+        (draft.title, day, Some(draft.text))
+    });
+    let line = Line {
+        path: &page.path,
+        title,
+        published,
+        text,
+        ms: page.times[page.times.len() / 2],
+    };
+    Ok(serde_json::to_string(&line)?)
 }
 
 /// The page's draft; `None` where no article is found in it.

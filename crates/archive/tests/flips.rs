@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use support::damage::{Dice, Questions};
+use support::pages::Map;
 use support::samples;
 
 /// What became of a flipped byte.
@@ -16,7 +17,7 @@ enum Fate {
     Found,
     /// Found, though every answer is the same: it hit what holds the file together.
     FoundInStructure,
-    /// Not found: every answer is the same.
+    /// Not found: every answer is the same, and by the file format the byte holds nothing.
     Free,
 }
 
@@ -32,6 +33,7 @@ fn trials(count: usize, seed: u64) -> BTreeMap<Fate, usize> {
     let questions = Questions::of(&folder.archive());
     let answers = questions.ask(&folder.archive());
     assert!(answers.is_some(), "what is intact can be read");
+    let map = Map::of(&folder.archive());
     let path = folder.path("flipped.db");
     let mut dice = Dice(seed);
     let mut fates = BTreeMap::new();
@@ -43,12 +45,16 @@ fn trials(count: usize, seed: u64) -> BTreeMap<Fate, usize> {
         let fate = match (found.is_clean(), differs) {
             (false, true) => Fate::Found,
             (false, false) => Fate::FoundInStructure,
-            (true, false) => Fate::Free,
+            (true, false) => {
+                assert!(!map.is_used(at), "byte {at} ^ {by:#04x} holds something");
+                Fate::Free
+            }
             (true, true) => panic!("byte {at} ^ {by:#04x} changes what is stored and is not found"),
         };
         *fates.entry(fate).or_default() += 1;
     }
-    println!("{count} flips in {} bytes: {fates:?}", intact.len());
+    let (all, used) = (intact.len(), map.used());
+    println!("{count} flips in {all} bytes, of which {used} hold something: {fates:?}");
     fates
 }
 

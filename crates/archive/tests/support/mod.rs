@@ -4,6 +4,7 @@
 pub mod child;
 pub mod content;
 pub mod damage;
+pub mod pages;
 pub mod samples;
 
 use musnad_archive::{Access, Archive, Hash, Incoming, Stamp};

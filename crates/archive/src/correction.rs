@@ -4,6 +4,7 @@
 //! shown ([`Archive::shown`]), so that a re-reading loses none: see [`replay`].
 
 mod anchor;
+mod ask;
 mod change;
 mod event;
 mod replay;
@@ -14,32 +15,14 @@ use crate::error::{ArchiveError, Result};
 use crate::file::{Archive, Stamp};
 use crate::hash::Hash;
 use crate::held::Held;
-use musnad_read::{Attribution, Kind, Reading, contract};
-use musnad_report::{Span, Text};
+use musnad_read::{Attribution, Reading, contract};
+use musnad_report::Text;
 use rusqlite::{Connection, TransactionBehavior, params};
 
 pub use anchor::{How, Question};
+pub use ask::Change;
 pub use event::{Correction, Event, Passage, What};
 pub use replay::{Anchored, State, replay};
-
-/// What a person wants changed in a statement.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Change {
-    /// Nobody is said to have said this here.
-    Reject,
-    /// Its origin is somebody else.
-    Speaker {
-        /// The origin's name; empty only where the kind is [`Kind::Unknown`].
-        name: String,
-        /// What sort of source; `None` leaves that to [`replay`].
-        kind: Option<Kind>,
-    },
-    /// What is said ends with these words, in any spelling.
-    ContentEnd {
-        /// The last words of the content.
-        words: String,
-    },
-}
 
 /// Who says so, and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -168,48 +151,6 @@ impl Archive {
         self.append(&found.event.report, what, signature, stamp)
     }
 
-    /// The event that a wish comes to.
-    fn what(&self, held: &Held, text: &Text, statement: &str, change: Change) -> Result<What> {
-        let (_, reading) = self.reading(held)?;
-        let ids = contract::attribution_ids(&held.id, &reading.attributions);
-        let found = ids.iter().position(|id| id == statement);
-        if let Some(by) = self.rejected_by(held, text, &reading, statement)? {
-            return Err(self.refused(format!(
-                "statement {statement} was rejected by correction {by}; undo that one first"
-            )));
-        }
-        let place = found.and_then(|i| {
-            let attribution = &reading.attributions[i];
-            Some((attribution, Passage::of(text, attribution)?))
-        });
-        let (attribution, statement) = place.ok_or_else(|| {
-            self.unknown(format!("no statement {statement} of report {}", held.id))
-        })?;
-        match change {
-            Change::Reject => Ok(What::Reject { statement }),
-            Change::Speaker { name, kind } => {
-                let name = name.trim().to_owned();
-                if name.is_empty() && kind != Some(Kind::Unknown) {
-                    return Err(self.refused("a speaker needs a name, unless the kind is unknown"));
-                }
-                Ok(What::Speaker {
-                    name_at: nearest(text, &name, attribution.origin().cue),
-                    statement,
-                    name,
-                    source: kind,
-                })
-            }
-            Change::ContentEnd { words } => {
-                let at = ending(text, attribution, &words).map_err(|why| self.refused(why))?;
-                Ok(What::ContentEnd {
-                    statement,
-                    end: at.end,
-                    words: text.slice(at).to_owned(),
-                })
-            }
-        }
-    }
-
     /// Which correction, if any, takes this statement out of the reading.
     fn rejected_by(
         &self,
@@ -331,46 +272,4 @@ pub(crate) fn put(connection: &Connection, correction: &Correction) -> rusqlite:
     )?;
     let event = &correction.event;
     Ok(insert.execute(params![correction.id, event.report, event.to_json()])? > 0)
-}
-
-/// Where the name stands nearest to the cue.
-fn nearest(text: &Text, name: &str, cue: Span) -> Option<contract::Words> {
-    let distance = |at: &Span| at.start.abs_diff(cue.start);
-    let at = words::find(text, name).into_iter().min_by_key(distance)?;
-    event::words_at(text, at)
-}
-
-/// Where the content is to end: after the words that are given, if they stand once behind its beginning,
-/// or once in the paragraph in which it begins.
-fn ending(
-    text: &Text,
-    attribution: &Attribution,
-    words: &str,
-) -> std::result::Result<Span, String> {
-    let start = attribution.content.first().map_or(0, |span| span.start);
-    let paragraph = |span: Span| {
-        let token = text.tokens_in(span).next();
-        token.map(|token| text.paragraph_of(token))
-    };
-    let here = attribution.content.first().copied().and_then(paragraph);
-    let mut found = words::find(text, words);
-    found.retain(|span| span.start >= start);
-    if found.len() > 1 {
-        let near = |span: &&Span| paragraph(**span) == here;
-        let near: Vec<Span> = found.iter().filter(near).copied().collect();
-        found = if near.len() == 1 { near } else { found };
-    }
-    match found[..] {
-        [at] if change::moved(attribution, at.end).is_some() => Ok(at),
-        [_] => Err(format!(
-            "the content cannot end with «{words}»: it would run over its own cue"
-        )),
-        [] => Err(format!(
-            "«{words}» does not stand behind the beginning of the content"
-        )),
-        _ => Err(format!(
-            "«{words}» stands {} times behind the beginning of the content; give more of the words before",
-            found.len()
-        )),
-    }
 }

@@ -10,6 +10,9 @@ use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::io::{BufReader, Read};
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use support::{Folder, engine, incoming, samples, stamp};
 
 const TEXTS: [&str; 4] = [
@@ -120,7 +123,8 @@ fn what_is_exported_is_imported() {
     assert_eq!((taken.conflicts, taken.bad), (vec![], vec![]));
     assert_eq!(taken.known, Items::default());
     assert_eq!(taken.new.reports, samples::reports().len() as u64);
-    assert_eq!(taken.new.corrections, 7);
+    let corrections = first.corrections_like("").expect("reads");
+    assert_eq!(taken.new.corrections, corrections.len() as u64);
     assert_eq!(says(&second), says(&first));
     is_clean(&second);
     let again = export(&second);
@@ -478,4 +482,54 @@ fn hashes_of_an_export_are_names() {
     let name = Hash::of(b"").name();
     let line = serde_json::to_string(&Hash::of(b"")).expect("is JSON");
     assert_eq!(line, format!("\"{name}\""));
+}
+
+/// Ends the work at its step number `at`, as the death of the process would: what was not committed is
+/// gone. How many steps there were, where that was one too many.
+fn interrupted(archive: &mut Archive, at: usize, work: impl FnOnce(&mut Archive)) -> Option<usize> {
+    let steps = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&steps);
+    archive.watch(move |_| {
+        if counted.fetch_add(1, Ordering::Relaxed) == at {
+            // No panic of our own, so that none is printed.
+            std::panic::resume_unwind(Box::new(()));
+        }
+    });
+    let ended = std::panic::catch_unwind(AssertUnwindSafe(|| work(archive)));
+    ended.ok().map(|()| steps.load(Ordering::Relaxed))
+}
+
+#[test]
+fn a_merge_that_ends_at_any_step_goes_on() {
+    let other = Folder::new();
+    let mut second = other.create();
+    for (i, text) in TEXTS.iter().enumerate() {
+        let act = Act {
+            text: i,
+            url: i,
+            reread: text.len() % 2 == 0,
+            corrects: Some(i % 2 == 0),
+        };
+        perform(&mut second, &[act], i);
+    }
+    let before = says(&second);
+    for at in 0.. {
+        let folder = Folder::new();
+        let mut first = folder.create();
+        let steps = interrupted(&mut first, at, |first| {
+            merge(first, &other);
+        });
+        let mut first = open(&folder);
+        let problems = first.verify(None, &mut |_, _| {}).problems;
+        let is_told =
+            |problem: &musnad_archive::Problem| problem.what.contains("says the custody log");
+        assert!(problems.iter().all(is_told), "step {at}: {problems:?}");
+        merge(&mut first, &other);
+        assert_eq!(says(&first), before, "step {at}");
+        is_clean(&first);
+        if let Some(steps) = steps {
+            assert!(steps > 20, "{steps} steps");
+            return;
+        }
+    }
 }

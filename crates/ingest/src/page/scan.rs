@@ -5,7 +5,7 @@
 //! text into its page counts in bytes. It looks at every byte once.
 
 use crate::page::elements::{self, Content};
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memchr_iter, memchr2_iter, memchr3};
 
 /// A piece of a page, and where it begins, in bytes of the decoded page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,10 +119,16 @@ fn comment(page: &str, from: usize) -> (Token<'_>, usize) {
             return (Token::Comment(""), from + short.len());
         }
     }
-    let end = memmem::find(rest.as_bytes(), b"-->");
-    let inner = &rest[..end.unwrap_or(rest.len())];
-    let after = end.map_or(page.len(), |end| from + end + 3);
-    (Token::Comment(inner), after)
+    let ends = memchr_iter(b'>', rest.as_bytes());
+    for end in ends {
+        let inner = rest[..end]
+            .strip_suffix("--")
+            .or_else(|| rest[..end].strip_suffix("--!"));
+        if let Some(inner) = inner {
+            return (Token::Comment(inner), from + end + 1);
+        }
+    }
+    (Token::Comment(rest), page.len())
 }
 
 /// The offset behind the `>` of a tag: one in the quotes of a value ends nothing. A tag that is
@@ -150,20 +156,38 @@ fn opens_value(before: &[u8]) -> bool {
 }
 
 /// How long the content of a raw element is: up to its end tag, or to the end of the page.
+///
+/// In a comment inside of a script, a `<script` of a string takes the next end tag to itself, as
+/// the standard's "double escaped" states say: `<!-- document.write("<script></script>") -->`.
 fn raw_end(rest: &str, name: &str) -> usize {
     let bytes = rest.as_bytes();
-    for start in memmem::find_iter(bytes, b"</") {
-        let tail = &bytes[start + 2..];
-        let named =
-            tail.len() >= name.len() && tail[..name.len()].eq_ignore_ascii_case(name.as_bytes());
-        let ended = tail
-            .get(name.len())
-            .is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'));
-        if named && ended {
-            return start;
+    let is_script = name.eq_ignore_ascii_case("script");
+    let (mut escaped, mut inner) = (false, false);
+    for at in memchr2_iter(b'<', b'>', bytes) {
+        let tail = &bytes[at + 1..];
+        match bytes[at] {
+            b'>' if escaped && bytes[..at].ends_with(b"--") => (escaped, inner) = (false, false),
+            b'>' => {}
+            _ if tail.starts_with(b"!--") => escaped |= is_script,
+            _ if escaped && is_tag(tail, name) => inner = true,
+            _ if tail.first() == Some(&b'/') && is_tag(&tail[1..], name) => {
+                if !inner {
+                    return at;
+                }
+                inner = false;
+            }
+            _ => {}
         }
     }
     rest.len()
+}
+
+/// Whether a tag of this name begins here.
+fn is_tag(bytes: &[u8], name: &str) -> bool {
+    let named =
+        bytes.len() >= name.len() && bytes[..name.len()].eq_ignore_ascii_case(name.as_bytes());
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>');
+    named && bytes.get(name.len()).is_none_or(ends)
 }
 
 /// The attributes of a tag, as they are written.

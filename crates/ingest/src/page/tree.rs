@@ -363,6 +363,11 @@ mod tests {
                 "<title>a <b></title>b<script>if (a<b) '</p>'</script>c",
                 "title(!)bscript(!)c",
             ),
+            (
+                "<script><!-- w('<script></script>') --></script>a<style><!-- <style></style>b",
+                "script(!)astyle(!)b",
+            ),
+            ("a<!-- > -- --!>b<!-->c<!-- ", "abc"),
             ("a < b <3 </ c", "a< b<3"),
         ] {
             assert_eq!(shape(page), expected, "{page}");

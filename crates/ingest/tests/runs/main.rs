@@ -4,4 +4,5 @@ mod common;
 mod corpora;
 mod formats;
 mod hostile;
+mod hostile_pages;
 mod pages;

@@ -1,0 +1,84 @@
+//! The laws of pages, on any bytes.
+
+use dom_query::Document;
+use encoding_rs::Encoding;
+use musnad_ingest::{Draft, Failure, Ingest, Options, PageMap};
+use musnad_report::Span;
+use std::ops::ControlFlow;
+
+/// Elements whose content is not shown, for the parser that the way back is checked with.
+const SILENT: &str = "script, style, iframe, textarea, xmp, noembed, noframes, noscript";
+
+/// Reads bytes as a page: a draft or a failure of one line, and every word of the draft's text, and
+/// every stretch of a few words, leads back to bytes of the page that say the same, if it leads
+/// back at all. Gives the share of words that do.
+pub fn check(page: &[u8]) -> Option<f64> {
+    let mut items: Vec<Result<Draft, Failure>> = Vec::new();
+    let options = Options {
+        page_limit: 1 << 20,
+        ..Options::default()
+    };
+    Ingest::new([] as [&str; 0], options).run_stream("page.html", page, |item| {
+        items.push(item);
+        ControlFlow::Continue(())
+    });
+    assert_eq!(
+        items.len(),
+        usize::from(!page.is_empty()).max(1),
+        "a page is one report or one failure"
+    );
+    match items.pop()? {
+        Ok(draft) => Some(way_back(&draft)),
+        Err(failure) => {
+            assert!(!failure.to_string().contains('\n'), "one line a failure");
+            None
+        }
+    }
+}
+
+fn way_back(draft: &Draft) -> f64 {
+    let (page, text) = (&draft.original, &draft.text);
+    let map = PageMap::new(page, text);
+    let encoding =
+        Encoding::for_label(draft.decoded.encoding.as_bytes()).expect("a known encoding");
+    let mut starts: Vec<usize> = Vec::new();
+    let mut ends: Vec<usize> = Vec::new();
+    let mut at = 0;
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let word = piece.trim_end();
+        if !word.is_empty() {
+            starts.push(at);
+            ends.push(at + word.len());
+        }
+        at += piece.len();
+    }
+    let mut mapped = 0;
+    for (first, start) in starts.iter().enumerate() {
+        for last in [first, first + 1, first + 7] {
+            let Some(end) = ends.get(last) else { continue };
+            let Some(range) = map.range(Span::new(*start, *end)) else {
+                continue;
+            };
+            mapped += usize::from(first == last);
+            assert!(
+                range.start < range.end && range.end <= page.len(),
+                "{range:?}"
+            );
+            let (html, _) = encoding.decode_without_bom_handling(&page[range]);
+            assert_eq!(shown(&html), letters(&text[*start..*end]), "{html}");
+        }
+    }
+    mapped as f64 / starts.len().max(1) as f64
+}
+
+/// What a stretch of HTML shows, by a parser that has nothing to do with ours.
+fn shown(html: &str) -> String {
+    let document = Document::fragment(html);
+    document.select(SILENT).remove();
+    letters(&document.text())
+}
+
+/// Without white space, which tags and line breaks make and take.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}

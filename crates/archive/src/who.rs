@@ -12,7 +12,7 @@ use crate::file::Archive;
 use jiff::civil::Date;
 use musnad_read::Kind;
 use musnad_report::Text;
-use musnad_search::{Name, terms};
+use musnad_search::{Name, stem, terms};
 use pages::Pages;
 use speakers::Row;
 use std::cmp::Reverse;
@@ -57,12 +57,21 @@ impl Wanted {
         }
     }
 
-    /// Whether a speaker of this name is meant.
+    /// Whether a speaker of this name is meant: the words have to stand in their order, since «خالد
+    /// الفيصل» and «فيصل بن خالد» are two persons.
     fn is_met_by(&self, name: &str) -> bool {
-        let length = || Wanted::new(name, true).name.words.len();
-        !self.name.words.is_empty()
-            && self.name.is_met_by(name)
-            && (!self.whole || length() == self.name.words.len())
+        if self.name.words.is_empty() || !self.name.is_met_by(name) {
+            return false;
+        }
+        let words = Wanted::new(name, true).name.words;
+        match self.whole {
+            true => words.len() == self.name.words.len(),
+            false => {
+                let mut stems = words.iter().map(|word| stem(word));
+                let mut wanted = self.name.words.iter().map(|word| stem(word));
+                wanted.all(|word| stems.any(|stem| stem == word))
+            }
+        }
     }
 }
 

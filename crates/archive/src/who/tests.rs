@@ -173,6 +173,12 @@ fn a_whole_name_is_no_part_of_others() {
 }
 
 #[test]
+fn the_words_of_a_name_have_their_order() {
+    assert_eq!(who(&asked("هدى الساري")).statements, 2);
+    assert_eq!(who(&asked("الساري هدى")).statements, 0);
+}
+
+#[test]
 fn a_part_is_given_when_asked_for() {
     let mut part = asked("الساري");
     (part.offset, part.limit) = (1, 2);

@@ -1,0 +1,254 @@
+//! The commands that ask an archive, on the invented affair of `samples`: what they print for people
+//! (snapshots) and for programs (by their contracts).
+
+mod common;
+
+use common::{Folder, by_schema, musnad};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+use std::sync::LazyLock;
+
+/// Samples: file, outlet, day of publication.
+const PAGES: [(&str, &str, &str); 4] = [
+    ("01-yaraa-flood.txt", "وكالة يراع", "2026-02-28"),
+    ("05-diffatan-engineer.txt", "الضفتان", "2026-03-02"),
+    ("10-sariya-denial.txt", "صارية", "2026-03-03"),
+    ("15-yaraa-committee.txt", "وكالة يراع", "2026-03-04"),
+];
+
+/// A page of a sample: its first line is the title.
+fn page((file, outlet, day): (&str, &str, &str)) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
+    let text = fs::read_to_string(path.join(file)).expect("a sample");
+    let (title, body) = text.split_once('\n').expect("a title");
+    json!({
+        "url": format!("https://example.test/{file}"),
+        "outlet": outlet,
+        "published": day,
+        "title": title,
+        "text": body.trim(),
+    })
+}
+
+/// The same page a day later: one speaker quoted otherwise, a paragraph gone, another title.
+fn later(mut page: Value) -> Value {
+    let text = page["text"].as_str().expect("a text").to_owned();
+    let last = text.rfind("\n\n").expect("paragraphs");
+    let text = text[..last].replace("عند السادسة", "عند السابعة");
+    page["text"] = json!(text.replace("إن النواعيري «دقيق", "إن المهندس «دقيق"));
+    page["title"] = json!("مهندس المناوبة: لم ألمس البوابة");
+    page["modified"] = json!("2026-03-05");
+    page
+}
+
+/// An archive of all this. From standard input, so that no path of this machine is in any id.
+static FOLDER: LazyLock<Folder> = LazyLock::new(|| {
+    let folder = Folder::new();
+    let mut pages: Vec<Value> = PAGES.map(page).to_vec();
+    pages.push(later(page(PAGES[1])));
+    let mut copy = page(PAGES[0]);
+    copy["url"] = json!("https://example.test/copy");
+    copy["outlet"] = json!("بريد الوادي");
+    pages.push(copy);
+    let lines: Vec<String> = pages.iter().map(Value::to_string).collect();
+    let mut add = musnad();
+    add.args(["add", "--archive"])
+        .arg(folder.path("desk.db"))
+        .arg("-");
+    add.write_stdin(lines.join("\n")).assert().success();
+    folder
+});
+
+fn ask(command: &str, args: &[&str]) -> Output {
+    let mut program = musnad();
+    program
+        .arg(command)
+        .arg("--archive")
+        .arg(FOLDER.path("desk.db"));
+    program.args(args).output().expect("runs")
+}
+
+/// Standard output for people. The moment of adding, which no test can know, is taken out.
+fn screen(command: &str, args: &[&str]) -> String {
+    let output = ask(command, args);
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let text = String::from_utf8(output.stdout).expect("UTF-8");
+    let line = |line: &str| match line.find(" add musnad") {
+        Some(end) => {
+            let start = line[..end].find("20").unwrap_or(end);
+            format!("{}(when){}\n", &line[..start], &line[end..])
+        }
+        None => format!("{line}\n"),
+    };
+    text.lines().map(line).collect()
+}
+
+fn object(command: &str, args: &[&str]) -> Value {
+    let args = [args, &["--format", "json"]].concat();
+    let stdout = ask(command, &args).stdout;
+    by_schema(&format!("musnad.{command}-1"), &stdout).remove(0)
+}
+
+/// Ids by the end of the address.
+fn ids() -> BTreeMap<String, Vec<String>> {
+    let exported = ask("export", &["--format", "jsonl"]).stdout;
+    let mut ids: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for line in by_schema("musnad.reading-1", &exported) {
+        let of = |key: &str| {
+            line["document"][key]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned()
+        };
+        ids.entry(of("url").replace("https://example.test/", ""))
+            .or_default()
+            .push(of("id"));
+    }
+    ids
+}
+
+fn id(page: &str) -> String {
+    ids()[page][0].clone()
+}
+
+fn fails(command: &str, args: &[&str], code: i32) -> String {
+    let output = ask(command, args);
+    assert_eq!(output.status.code(), Some(code));
+    assert!(output.stdout.is_empty());
+    String::from_utf8(output.stderr).expect("UTF-8")
+}
+
+#[test]
+fn report_on_the_screen() {
+    insta::assert_snapshot!(screen("report", &[&id("15-yaraa-committee.txt")]));
+}
+
+#[test]
+fn report_in_english() {
+    insta::assert_snapshot!(screen("report", &[&id("copy"), "--lang", "en"]));
+}
+
+#[test]
+fn report_for_programs() {
+    let report = object("report", &[&id("copy")]);
+    let text = report["reading"]["document"]["text"]
+        .as_str()
+        .expect("the text");
+    for attribution in report["reading"]["attributions"]
+        .as_array()
+        .expect("a list")
+    {
+        for words in attribution["content"].as_array().expect("a list") {
+            let at = |key: &str| words[key].as_u64().expect("an offset") as usize;
+            assert_eq!(words["text"], text[at("start")..at("end")]);
+        }
+    }
+    assert_eq!(report["elsewhere"][0]["id"], id("01-yaraa-flood.txt"));
+    assert_eq!(report["custody"][0]["act"], "add");
+    assert_eq!(report["versions"].as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn originals_come_back_unchanged() {
+    let output = ask("report", &[&id("copy"), "--original"]);
+    let mut copy = page(PAGES[0]);
+    copy["url"] = json!("https://example.test/copy");
+    copy["outlet"] = json!("بريد الوادي");
+    assert_eq!(
+        String::from_utf8(output.stdout).expect("UTF-8"),
+        copy.to_string()
+    );
+}
+
+#[test]
+fn ids_may_be_shortened_while_they_are_clear() {
+    let id = id("copy");
+    let long = object("report", &[&id]);
+    let upper = id[..8].to_uppercase();
+    assert_eq!(object("report", &[&upper]), long);
+    let none = fails("report", &["0123456789abcdef"], 2);
+    assert!(none.contains("no report has an id"), "{none}");
+    assert!(fails("report", &["abc"], 2).contains("at least 4 digits"));
+    assert!(fails("report", &["خبر١"], 2).contains("hex digits"));
+}
+
+#[test]
+fn versions_on_the_screen() {
+    insta::assert_snapshot!(screen("versions", &[&id("05-diffatan-engineer.txt")]));
+}
+
+#[test]
+fn versions_for_programs() {
+    let pages = &ids()["05-diffatan-engineer.txt"];
+    let versions = object("versions", &[&pages[1]]);
+    let [changes] = &versions["changes"].as_array().expect("a list")[..] else {
+        panic!("{versions}");
+    };
+    assert_eq!(changes["before"], versions["versions"][0]["id"]);
+    assert_eq!(changes["same_text"], false);
+    let fields: Vec<&Value> = changes["metadata"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|change| &change["field"])
+        .collect();
+    assert_eq!(fields, ["title", "modified"]);
+    let single = object("versions", &[&id("copy")]);
+    assert_eq!(single["changes"], json!([]));
+    let copies = object("versions", &[&id("copy"), &id("01-yaraa-flood.txt")]);
+    assert_eq!(copies["changes"][0]["same_text"], true);
+    assert_eq!(copies["changes"][0]["paragraphs"], json!([]));
+}
+
+#[test]
+fn who_on_the_screen() {
+    insta::assert_snapshot!(screen("who", &["العسلاوي", "--limit", "3"]));
+    insta::assert_snapshot!(screen("who", &["--lang", "en", "الشلال", "--limit", "2"]));
+}
+
+#[test]
+fn who_for_programs() {
+    let who = object("who", &["نواعيري", "--outlet", "الضفتان", "--limit", "100"]);
+    let said = who["said"].as_array().expect("a list");
+    assert!(!said.is_empty());
+    assert_eq!(who["statements"], said.len());
+    for said in said {
+        assert_eq!(said["report"]["outlet"], "الضفتان");
+        let hop = said["hop"].as_u64().expect("an index") as usize;
+        let who = said["attribution"]["chain"][hop]["who"].as_str();
+        assert!(who.expect("a name").contains("النواعيري"));
+    }
+    let late = object("who", &["نواعيري", "--after", "2030-01-01"]);
+    assert_eq!(
+        (&late["statements"], &late["mentioned_in"]),
+        (&json!(0), &json!(0))
+    );
+    assert_ne!(
+        late["names"],
+        json!([]),
+        "names are those of the whole archive"
+    );
+}
+
+#[test]
+fn an_archive_that_is_not_there_is_no_answer() {
+    for args in [
+        &["report", "abcd"][..],
+        &["who", "سامي"],
+        &["export", "--format", "csv"],
+    ] {
+        let output = musnad()
+            .args(args)
+            .args(["--archive", "no-such-folder/desk.db"])
+            .output()
+            .expect("runs");
+        assert_eq!(output.status.code(), Some(4), "{args:?}");
+    }
+}

@@ -25,6 +25,7 @@ mod scan;
 mod stream;
 mod structure;
 mod tree;
+mod witnesses;
 
 use crate::date;
 use crate::fields::Role;

@@ -7,12 +7,12 @@
 
 use crate::page::classes::Says;
 use crate::page::dates::{self, Told};
-use crate::page::finder;
 use crate::page::furniture::Verdict;
 use crate::page::headline::{self, Headline};
 use crate::page::lines::{self, Line};
 use crate::page::meta::Meta;
 use crate::page::tree::Tree;
+use crate::page::witnesses;
 use std::ops::Range;
 
 /// The article of a page.
@@ -39,7 +39,7 @@ pub(crate) fn find(tree: &mut Tree, meta: &Meta, headline: Option<&Headline>) ->
         tree,
         lines: &lines,
         verdicts: &verdicts,
-        kept: witnesses(tree, meta, &lines, &verdicts, node),
+        kept: witnesses::hear(tree, meta, &lines, &verdicts, node),
         told: lines.iter().map(is_byline).collect(),
         start,
         headline: node,
@@ -50,108 +50,6 @@ pub(crate) fn find(tree: &mut Tree, meta: &Meta, headline: Option<&Headline>) ->
     let mut article = choice.article();
     article.times = dates::times(tree, node.unwrap_or(0));
     article
-}
-
-/// For every line whether a witness calls it main content.
-fn witnesses(
-    tree: &Tree,
-    meta: &Meta,
-    lines: &[Line],
-    verdicts: &[Verdict],
-    headline: Option<usize>,
-) -> Vec<bool> {
-    let within = |range: &Range<usize>| -> Vec<bool> {
-        lines
-            .iter()
-            .map(|line| range.contains(&line.nodes.start))
-            .collect()
-    };
-    if let Some(body) = marked_body(tree, lines) {
-        return within(&body);
-    }
-    let mut kept = by_library(tree, meta, lines, verdicts);
-    let prose = |kept: &[bool]| -> usize {
-        let kept = lines
-            .iter()
-            .zip(kept)
-            .filter(|(line, kept)| **kept && line.is_prose());
-        kept.map(|(line, _)| line.words).sum()
-    };
-    if let Some(region) = article_element(tree, lines, headline) {
-        let inside = within(&region);
-        kept.iter_mut()
-            .zip(&inside)
-            .for_each(|(kept, inside)| *kept &= inside);
-        if prose(&kept) == 0 {
-            kept = inside;
-        }
-    }
-    if prose(&kept) == 0
-        && let Some(run) = lines::densest(lines)
-    {
-        kept[run].fill(true);
-    }
-    kept
-}
-
-/// What the library keeps, and what the page's JSON-LD repeats.
-fn by_library(tree: &Tree, meta: &Meta, lines: &[Line], verdicts: &[Verdict]) -> Vec<bool> {
-    let mut skip = vec![false; tree.nodes.len()];
-    for (line, verdict) in lines.iter().zip(verdicts) {
-        let beside = matches!(line.says, Some(Says::Caption | Says::Byline | Says::Foot));
-        if beside || !matches!(verdict, Verdict::Text | Verdict::Credit) {
-            skip[line.nodes.clone()].fill(true);
-        }
-    }
-    let main = finder::main_texts(tree, &skip);
-    let repeated = meta
-        .article_body
-        .as_deref()
-        .map(headline::letters)
-        .unwrap_or_default();
-    let keeps = |line: &Line| {
-        line.nodes.clone().any(|at| main[at])
-            || (line.words >= 5 && repeated.contains(&headline::letters(&line.text)))
-    };
-    lines.iter().map(keeps).collect()
-}
-
-/// The `article` element around the headline, where it holds the text too: what is outside of it
-/// is another article.
-fn article_element(tree: &Tree, lines: &[Line], headline: Option<usize>) -> Option<Range<usize>> {
-    let headline = headline?;
-    let article = tree
-        .around(headline)
-        .find(|&at| tree.name(at) == "article")?;
-    let range = article..tree.nodes[article].end;
-    let behind = |line: &&Line| range.contains(&line.nodes.start) && line.nodes.start > headline;
-    let paragraphs = lines
-        .iter()
-        .filter(behind)
-        .filter(|line| line.is_prose())
-        .count();
-    (paragraphs >= 2).then_some(range)
-}
-
-/// The element that the page itself calls the article's body, where it holds a text.
-fn marked_body(tree: &Tree, lines: &[Line]) -> Option<Range<usize>> {
-    /// With fewer words it is a stub that a script would have filled.
-    const ENOUGH: usize = 20;
-    let is_marked = |&at: &usize| {
-        let attributes = tree.element(at).map(|(_, attributes)| attributes);
-        attributes.is_some_and(|a| {
-            a.written().contains("rticleBody")
-                && a.get("itemprop")
-                    .is_some_and(|name| name.contains("articleBody"))
-        })
-    };
-    let marked = tree.inside(0..tree.nodes.len()).find(is_marked)?;
-    let range = marked..tree.nodes[marked].end;
-    let inside = lines
-        .iter()
-        .filter(|line| range.contains(&line.nodes.start));
-    let words: usize = inside.map(|line| line.words - line.linked).sum();
-    (words >= ENOUGH).then_some(range)
 }
 
 /// The first line behind the headline, which ends before this node, unless most of the text stands
@@ -380,15 +278,17 @@ impl Choice<'_, '_> {
             .collect()
     }
 
-    /// Whether these lines are mainly links to articles, each with a sentence at most.
+    /// Whether these lines are mainly links to articles, each with a sentence at most. Lists with a
+    /// label above them are furniture of articles too.
     fn is_listing(&self, range: Range<usize>) -> bool {
         const MANY: usize = 6;
-        let lines = &self.lines[range.start.min(self.lines.len())..range.end.min(self.lines.len())];
-        let links = lines
+        let text = range.filter(|&at| self.verdicts[at] == Verdict::Text);
+        let text: Vec<&Line> = text.map(|at| &self.lines[at]).collect();
+        let links = text
             .iter()
             .filter(|line| line.is_link() && line.words >= 3)
             .count();
-        let prose = lines.iter().filter(|line| line.is_prose()).count();
+        let prose = text.iter().filter(|line| line.is_prose()).count();
         links >= MANY && links * 3 >= prose * 2
     }
 }

@@ -88,7 +88,7 @@ pub(crate) struct Word {
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     for piece in fold(text).split_whitespace() {
-        let colon = piece.ends_with([':', '|', '…', '،']) || piece.ends_with("..");
+        let colon = piece.ends_with([':', '|', '…']) || piece.ends_with("..");
         let letters = piece.trim_matches(|c: char| !c.is_alphabetic());
         match words.last_mut() {
             // «المصدر :» has its colon in a piece of its own.

@@ -139,8 +139,11 @@ impl Pictures {
             return false;
         }
         let is_sentence = line.text.ends_with(['.', ':', '؟', '!']);
-        let is_lead = line.says == Some(Says::Lead) || (is_sentence && line.words >= SENTENCE);
-        (!is_sentence && is_behind_picture(tree, line)) || (!is_lead && self.is_alone(tree, line))
+        let own = self.before[line.nodes.start].0 > self.before[line.block].0;
+        let is_paragraph = own && tree.name(line.block) == "p";
+        let is_text = line.says == Some(Says::Lead)
+            || (is_sentence && (is_paragraph || line.words >= SENTENCE));
+        (!is_sentence && is_behind_picture(tree, line)) || (!is_text && self.is_alone(tree, line))
     }
 
     /// Whether an element around a line holds a picture before it, and no other words.
@@ -167,4 +170,73 @@ fn is_behind_picture(tree: &Tree, line: &Line) -> bool {
         }
     }
     false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::lines::lines;
+
+    /// The lines that are text, by their first word.
+    fn kept(page: &str) -> Vec<String> {
+        let tree = Tree::read(page).expect("small");
+        let lines = lines(&tree, &vec![None; tree.nodes.len()]);
+        let verdicts = judge(&tree, &lines);
+        let kept = lines.iter().zip(verdicts);
+        let kept = kept.filter(|(_, verdict)| matches!(verdict, Verdict::Text | Verdict::Credit));
+        kept.map(|(line, _)| line.text.split(' ').next().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn a_label_takes_its_list_and_no_paragraph() {
+        let link = "<a href=#>وزير الري يتفقد السد الجديد</a>";
+        let paragraph = "<p>أعلن وزير الري أن السد الجديد سيبدأ العمل في الربيع.</p>";
+        for (page, expected) in [
+            (
+                format!("<h4>اقرأ أيضا</h4><ul><li>{link}<li>سد آخر</ul>{paragraph}"),
+                &["أعلن"][..],
+            ),
+            (
+                format!("<p>أخبار متعلقة:</p><p>{link}</p><p>{link}</p>{paragraph}"),
+                &["أعلن"],
+            ),
+            // A box of teasers, the last of which has a sentence.
+            (
+                format!(
+                    "{paragraph}<div><h3>قد يهمك</h3><h4>{link}</h4>{paragraph}<h4>{link}</h4>{paragraph}</div>{paragraph}{paragraph}{paragraph}"
+                ),
+                &["أعلن"; 4],
+            ),
+            (
+                format!("{paragraph}<div><b>كلمات مفتاحية</b><p>الري</p><p>السد</p></div>"),
+                &["أعلن"],
+            ),
+            (
+                format!("<h3>المصادر</h3><ul><li>{link}</ul>{paragraph}"),
+                &["المصادر", "وزير", "أعلن"],
+            ),
+        ] {
+            assert_eq!(kept(&page), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn captions_stand_with_their_picture_alone() {
+        let paragraph = "<p>أعلن وزير الري أن السد الجديد سيبدأ العمل في الربيع.</p>";
+        for (page, expected) in [
+            ("<div><img><div>السد من الجو</div></div>", &["أعلن"][..]),
+            (
+                "<table><tr><td><img></td></tr><tr><td>السد من الجو (يراع)</td></tr></table>",
+                &["أعلن"],
+            ),
+            ("<p><img>امتلأ السد الجديد كله.</p>", &["امتلأ", "أعلن"]),
+            (
+                "<p>الخبر</p><img><p>خلاصة قصيرة</p>",
+                &["الخبر", "خلاصة", "أعلن"],
+            ),
+        ] {
+            assert_eq!(kept(&format!("{page}{paragraph}")), expected, "{page}");
+        }
+    }
 }

@@ -271,3 +271,58 @@ pub(crate) fn text_in(tree: &Tree, range: Range<usize>) -> String {
     out.truncate(out.trim_end().len());
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(page: &str) -> Vec<String> {
+        let tree = Tree::read(page).expect("small");
+        let lines = lines(&tree, &vec![None; tree.nodes.len()]);
+        lines.into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn a_line_is_what_a_reader_sees_as_one() {
+        for (page, expected) in [
+            (
+                "<p>قال\n <b>الو</b>زير&nbsp; إن<br>السد</p>امتلأ",
+                &["قال الوزير إن", "السد", "امتلأ"][..],
+            ),
+            // Cells of a box are set apart by styles; bits of a word in a paragraph are not.
+            (
+                "<div><span>سمر الخطيب</span><time>9 مارس</time></div>",
+                &["سمر الخطيب 9 مارس"],
+            ),
+            ("<p><span>الو</span><span>زير</span></p>", &["الوزير"]),
+            // A small row is a line; cells that hold more are lines of their own.
+            (
+                "<table><tr><td>الري</td><td>41</td></tr></table>",
+                &["الري 41"],
+            ),
+            (
+                "<table><tr><td>القائمة<br>أخبار</td><td><p>متن</p></td></tr></table>",
+                &["القائمة", "أخبار", "متن"],
+            ),
+            ("<p>***</p><p>• · –</p><p>3</p>", &["3"]),
+            (
+                "<p>قال<script>x</script> هو<button>شارك</button></p>",
+                &["قال هو"],
+            ),
+        ] {
+            assert_eq!(texts(page), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn the_densest_run_is_the_text() {
+        let sentence = "أعلن وزير الري أن السد الجديد سيبدأ العمل في الربيع.";
+        let links = "<p><a href=#>وزير الري يتفقد السد الجديد</a></p>".repeat(5);
+        let page =
+            format!("<p>{sentence}</p>{links}<p>{sentence}</p><p>{sentence}</p><p>شارك</p>{links}");
+        let tree = Tree::read(&page).expect("small");
+        let lines = lines(&tree, &vec![None; tree.nodes.len()]);
+        assert_eq!(densest(&lines), Some(6..8));
+        assert_eq!(densest(&[]), None);
+    }
+}

@@ -478,6 +478,38 @@ proptest! {
 }
 
 #[test]
+fn every_line_keeps_the_contract() {
+    let schema = contract::schema::<musnad_archive::exchange::contract::Export>();
+    let schema = serde_json::to_value(schema).expect("is JSON");
+    let validator = jsonschema::validator_for(&schema).expect("is a schema");
+    let (_folder, archive) = desk();
+    let lines = export(&archive);
+    let text = std::str::from_utf8(&lines).expect("is UTF-8");
+    let mut kinds = BTreeSet::new();
+    for line in text.lines() {
+        let value: Value = serde_json::from_str(line).expect("is JSON");
+        assert!(validator.is_valid(&value), "{line}");
+        kinds.extend(
+            value
+                .as_object()
+                .and_then(|line| line.keys().next().cloned()),
+        );
+    }
+    let all = [
+        "blob",
+        "correction",
+        "end",
+        "entry",
+        "reading",
+        "report",
+        "schema",
+    ];
+    assert!(all.iter().all(|kind| kinds.contains(*kind)), "{kinds:?}");
+    let other = serde_json::json!({ "report": { "id": "0123" } });
+    assert!(!validator.is_valid(&other));
+}
+
+#[test]
 fn hashes_of_an_export_are_names() {
     let name = Hash::of(b"").name();
     let line = serde_json::to_string(&Hash::of(b"")).expect("is JSON");

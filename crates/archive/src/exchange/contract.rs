@@ -53,6 +53,17 @@ pub enum Line {
     End(End),
 }
 
+/// What a line of an export may be: for its JSON Schema.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(title = "musnad.archive/1")]
+pub enum Export {
+    /// The first line.
+    Header(Header),
+    /// Every other.
+    Line(Line),
+}
+
 /// An entry of the custody log: see [`crate::Entry`].
 #[derive(Debug, Serialize, Deserialize, JsonSchema)]
 #[allow(missing_docs, reason = "the names are those of the entry")]

@@ -13,6 +13,9 @@ use std::path::{Path, PathBuf};
 const MEAN: f64 = 0.995;
 const EACH: f64 = 0.97;
 
+/// The least mean on the templates that the extractor was never mended by.
+const UNSEEN: f64 = 0.97;
+
 /// What one page scored.
 struct Score {
     name: String,
@@ -140,24 +143,28 @@ fn differs(found: &str, expected: &str) -> Vec<String> {
     [alone(expected, found, '-'), alone(found, expected, '+')].concat()
 }
 
+/// The scores of all pages of a folder, by name.
+fn scores(folder: &Path) -> Vec<Score> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let paths = entries.map(|entry| entry.path());
+    let is_page = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "html");
+    let mut pages: Vec<PathBuf> = paths.filter(is_page).collect();
+    pages.sort();
+    let scored = pages.iter().map(|page| {
+        let json = fs::read_to_string(page.with_extension("json")).expect("an expectation");
+        score(page, &serde_json::from_str(&json).expect("JSON"))
+    });
+    scored.collect()
+}
+
+fn mean(scores: &[Score]) -> f64 {
+    scores.iter().map(|score| score.f1).sum::<f64>() / scores.len() as f64
+}
+
 #[test]
 fn templates_are_read_as_a_reader_would() {
-    let mut pages: Vec<PathBuf> = fs::read_dir(folder())
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "html"))
-        .collect();
-    pages.sort();
-    assert!(pages.len() >= 30, "{} templates", pages.len());
-    let scores: Vec<Score> = pages
-        .iter()
-        .map(|page| {
-            let json = fs::read_to_string(page.with_extension("json")).expect("an expectation");
-            score(page, &serde_json::from_str(&json).expect("JSON"))
-        })
-        .collect();
+    let scores = scores(&folder());
+    assert!(scores.len() >= 30, "{} templates", scores.len());
     for Score {
         name,
         f1,
@@ -168,16 +175,36 @@ fn templates_are_read_as_a_reader_would() {
         println!("{f1:.3} {name} {}", wrong.join(" | "));
         differs.iter().for_each(|line| println!("      {line}"));
     }
-    let mean = scores.iter().map(|score| score.f1).sum::<f64>() / scores.len() as f64;
+    let mean = mean(&scores);
     println!("{mean:.4} mean of {}", scores.len());
     let wrong: Vec<_> = scores
         .iter()
-        .filter(|score| !score.wrong.is_empty())
+        .filter(|s| !s.wrong.is_empty())
         .map(|s| &s.name)
         .collect();
     assert!(wrong.is_empty(), "headline, date or furniture: {wrong:?}");
     assert!(mean >= MEAN, "{mean}");
     assert!(scores.iter().all(|score| score.f1 >= EACH));
+}
+
+/// What differs is not printed: who mends the extractor by these pages has no figure left that
+/// tells how it reads pages that nobody has seen.
+#[test]
+fn unseen_templates_are_read_nearly_as_well() {
+    let scores = scores(&folder().join("unseen"));
+    for Score {
+        name, f1, wrong, ..
+    } in &scores
+    {
+        println!("{f1:.3} {name}, {} wrong", wrong.len());
+    }
+    let right = scores.iter().filter(|score| score.wrong.is_empty()).count();
+    println!(
+        "{:.4} mean of {}, {right} with all else right",
+        mean(&scores),
+        scores.len()
+    );
+    assert!(mean(&scores) >= UNSEEN);
 }
 
 #[test]

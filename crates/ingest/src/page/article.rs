@@ -9,8 +9,10 @@ use crate::page::classes::Says;
 use crate::page::dates::{self, Told};
 use crate::page::furniture::Verdict;
 use crate::page::headline::{self, Headline};
+use crate::page::labels;
 use crate::page::lines::{self, Line};
 use crate::page::meta::Meta;
+use crate::page::structure;
 use crate::page::tree::Tree;
 use crate::page::witnesses;
 use std::ops::Range;
@@ -31,9 +33,9 @@ pub(crate) struct Article {
 /// Finds the article. Elements of the tree that are furniture are cut.
 pub(crate) fn find(tree: &mut Tree, meta: &Meta, headline: Option<&Headline>) -> Article {
     let node = headline.and_then(|headline| headline.node);
-    let says = crate::page::structure::judge(tree, node);
+    let says = structure::judge(tree, node);
     let lines = lines::lines(tree, &says);
-    let verdicts = crate::page::labels::judge(tree, &lines);
+    let verdicts = labels::judge(tree, &lines);
     let start = node.map_or(0, |node| start(&lines, tree.nodes[node].end));
     let choice = Choice {
         tree,
@@ -93,19 +95,7 @@ struct Choice<'a, 'p> {
 impl Choice<'_, '_> {
     fn article(&self) -> Article {
         let bylines = self.bylines();
-        let is_core = |&at: &usize| {
-            self.kept[at]
-                && self.is_text(at)
-                && self.lines[at].is_prose()
-                && !self.told[at]
-                && !self.is_title(at)
-        };
-        let core: Vec<usize> = (self.start..self.lines.len()).filter(is_core).collect();
-        let core = if core.is_empty() {
-            self.short_core()
-        } else {
-            core
-        };
+        let core = self.core();
         let (Some(&first), Some(&last)) = (core.first(), core.last()) else {
             return Article {
                 bylines,
@@ -137,18 +127,20 @@ impl Choice<'_, '_> {
         }
     }
 
-    /// A report of one short sentence.
-    fn short_core(&self) -> Vec<usize> {
+    /// The paragraphs that a witness calls main content; of a report of one short sentence, that.
+    fn core(&self) -> Vec<usize> {
         const SHORT: usize = 4;
-        let is_core = |&at: &usize| {
-            let line = &self.lines[at];
-            self.kept[at]
-                && self.is_text(at)
-                && !self.is_title(at)
-                && line.words >= SHORT
-                && line.linked == 0
-        };
-        (self.start..self.lines.len()).filter(is_core).collect()
+        let fits =
+            |at: usize| self.kept[at] && self.is_text(at) && !self.told[at] && !self.is_title(at);
+        let is_prose = |&at: &usize| fits(at) && self.lines[at].is_prose();
+        let core: Vec<usize> = (self.start..self.lines.len()).filter(is_prose).collect();
+        if !core.is_empty() {
+            return core;
+        }
+        let is_short = |line: &Line| line.words >= SHORT && line.linked == 0;
+        let short =
+            (self.start..self.lines.len()).filter(|&at| fits(at) && is_short(&self.lines[at]));
+        short.collect()
     }
 
     /// Whether neither its place nor its words make a line furniture.

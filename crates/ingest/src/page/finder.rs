@@ -7,6 +7,7 @@
 //! since the library drops paragraphs of Arabic too freely (it counts Latin commas).
 
 use crate::page::elements::Content;
+use crate::page::scan::Attributes;
 use crate::page::tree::{Kind, Tree};
 use dom_smoothie::{Config, Readability, TextMode};
 use std::fmt::Write;
@@ -65,15 +66,7 @@ fn marked(tree: &Tree, skip: &[bool]) -> String {
                 let Some(name) = shown(element.name) else {
                     continue;
                 };
-                out.push('<');
-                out.push_str(name);
-                for attribute in ["class", "id", "href"] {
-                    if let Some(value) = attributes.get(attribute).filter(|v| v.len() <= 256) {
-                        let value = value.replace(['"', '<', '&'], " ");
-                        let _ = write!(out, " {attribute}=\"{value}\"");
-                    }
-                }
-                out.push('>');
+                start_tag(&mut out, name, attributes);
                 if element.content() != Content::None {
                     open.push((tree.nodes[at].end, name));
                 }
@@ -85,6 +78,24 @@ fn marked(tree: &Tree, skip: &[bool]) -> String {
         let _ = write!(out, "</{name}>");
     }
     out
+}
+
+/// Writes a start tag with the attributes that the library looks at.
+fn start_tag(out: &mut String, name: &str, attributes: Attributes) {
+    /// Longer values are data, and say nothing about the place of text.
+    const LONGEST: usize = 256;
+    out.push('<');
+    out.push_str(name);
+    for attribute in ["class", "id", "href"] {
+        if let Some(value) = attributes
+            .get(attribute)
+            .filter(|value| value.len() <= LONGEST)
+        {
+            let value = value.replace(['"', '<', '&'], " ");
+            let _ = write!(out, " {attribute}=\"{value}\"");
+        }
+    }
+    out.push('>');
 }
 
 /// The name under which the library sees an element; `None` for those that say nothing to it.

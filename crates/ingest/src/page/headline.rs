@@ -125,15 +125,7 @@ impl Candidate {
 /// Everything that may show the headline.
 fn candidates(tree: &Tree, lines: &[Line]) -> Vec<Candidate> {
     let mut found = Vec::new();
-    let mut distances = vec![0; lines.len()];
-    for at in (0..lines.len().saturating_sub(1)).rev() {
-        let next = &lines[at + 1];
-        distances[at] = if next.is_prose() {
-            0
-        } else {
-            distances[at + 1] + 1
-        };
-    }
+    let distances = distances(lines);
     let distance = |node: usize| {
         let line = lines.partition_point(|line| line.nodes.start < node);
         distances.get(line).copied().unwrap_or(lines.len())
@@ -166,6 +158,16 @@ fn candidates(tree: &Tree, lines: &[Line]) -> Vec<Candidate> {
         });
     }
     found
+}
+
+/// For every line how many lines stand between it and the next paragraph.
+fn distances(lines: &[Line]) -> Vec<usize> {
+    let mut distances = vec![0; lines.len()];
+    for at in (0..lines.len().saturating_sub(1)).rev() {
+        let is_next = lines[at + 1].is_prose();
+        distances[at] = if is_next { 0 } else { distances[at + 1] + 1 };
+    }
+    distances
 }
 
 /// The level of an element that is a heading by its name or class.

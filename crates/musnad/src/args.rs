@@ -7,7 +7,9 @@ pub use archive::{AddArgs, ArchiveFile, FailuresArgs};
 pub use read::{ExplainArgs, ReadArgs};
 
 use crate::ask;
+use crate::care;
 use crate::contract;
+use crate::mend;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
@@ -89,6 +91,10 @@ pub enum Command {
     Add(AddArgs),
     #[command(flatten)]
     Ask(ask::Command),
+    #[command(flatten)]
+    Mend(mend::Command),
+    #[command(flatten)]
+    Care(care::Command),
     /// List what could not be added and still waits
     Failures(FailuresArgs),
     /// Print the JSON Schema of what `--format json` prints

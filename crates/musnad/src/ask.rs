@@ -9,7 +9,8 @@ mod report;
 mod versions;
 mod who;
 
-pub use args::Command;
+pub use args::{Command, id};
+pub use found::find;
 
 use crate::contract::Contract;
 use crate::exit::Exit;

@@ -2,7 +2,9 @@
 //!
 //! Each has a schema under `docs/schema`, made from its types by `musnad schema COMMAND`.
 
+pub mod care;
 pub mod keep;
+pub mod mend;
 
 use crate::ask;
 use clap::builder::{PossibleValue, PossibleValuesParser};
@@ -36,7 +38,15 @@ const STATELESS: &[Contract] = &[
 
 /// All contracts, in the order of the commands.
 pub fn all() -> impl Iterator<Item = &'static Contract> {
-    [STATELESS, keep::ALL, ask::CONTRACTS].into_iter().flatten()
+    [
+        STATELESS,
+        keep::ALL,
+        ask::CONTRACTS,
+        crate::mend::CONTRACTS,
+        crate::care::CONTRACTS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// The commands that print JSON, each with its contract's name, as the help lists them.

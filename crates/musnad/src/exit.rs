@@ -21,9 +21,13 @@ pub enum Exit {
 impl Exit {
     /// What an error that ended a command comes to.
     pub fn of(error: &anyhow::Error) -> Exit {
-        match error.chain().any(|cause| cause.is::<ArchiveError>()) {
-            true => Exit::Unusable,
-            false => Exit::Usage,
+        use ArchiveError::{NotAnExport, Refused, Stream, Unknown};
+        match error.chain().find_map(|cause| cause.downcast_ref()) {
+            // It is not the archive that is at fault.
+            None | Some(Unknown { .. } | Refused { .. } | NotAnExport { .. } | Stream(_)) => {
+                Exit::Usage
+            }
+            Some(_) => Exit::Unusable,
         }
     }
 

@@ -3,6 +3,7 @@
 mod add;
 mod args;
 mod ask;
+mod care;
 mod contract;
 mod exit;
 mod explain;
@@ -10,6 +11,7 @@ mod failures;
 mod labels;
 mod layout;
 mod licences;
+mod mend;
 mod opened;
 mod output;
 mod pipeline;
@@ -49,6 +51,8 @@ fn run(cli: Cli) -> Result<Exit> {
         Command::Explain(args) => return explain::run(&args),
         Command::Ask(command) => return ask::run(&command),
         Command::Add(args) => return add::run(&args),
+        Command::Mend(command) => return mend::run(&command),
+        Command::Care(command) => return care::run(&command),
         Command::Failures(args) => return failures::run(&args),
         Command::Schema { command } => {
             let schema = contract::schema_of(&command);

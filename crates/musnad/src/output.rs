@@ -38,7 +38,10 @@ pub fn page(look: Look, page: impl FnOnce(TextForm) -> String) -> Result<()> {
 
 /// `| head` has seen enough.
 pub fn nobody_reads(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+    let broken = |cause: &(dyn std::error::Error + 'static)| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+    };
+    error.chain().any(broken)
 }

@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 /// Shorter work needs no bar.
 const LONG: Duration = Duration::from_secs(1);
 
+/// A bar over bytes, whose end can be foretold.
+const BYTES: &str = "{bar:30} {percent:>3}%  {msg}  {bytes}/{total_bytes}  {eta} left";
+
 /// A bar that comes only if the work is long.
 #[derive(Debug)]
 pub struct Bar {
@@ -35,7 +38,7 @@ impl Bar {
         if !self.wanted || self.begun.elapsed() < LONG {
             return;
         }
-        let bar = self.bar.get_or_insert_with(start);
+        let bar = self.bar.get_or_insert_with(|| styled(BYTES));
         bar.set_length(self.progress.total());
         bar.set_position(self.progress.consumed());
         bar.set_message(format!("{reports} reports"));
@@ -62,15 +65,57 @@ impl Bar {
     }
 }
 
+/// A bar over steps whose number is known, that comes only if the work is long.
+#[derive(Debug)]
+pub struct Steps {
+    begun: Instant,
+    wanted: bool,
+    bar: Option<ProgressBar>,
+}
+
+impl Steps {
+    /// A bar, if it is wanted and somebody looks at standard error.
+    pub fn new(wanted: bool) -> Steps {
+        Steps {
+            begun: Instant::now(),
+            wanted: wanted && io::stderr().is_terminal(),
+            bar: None,
+        }
+    }
+
+    /// Shows how many steps of how many are done; of an unknown number where `all` is 0.
+    pub fn at(&mut self, done: u64, all: u64) {
+        if !self.wanted || self.begun.elapsed() < LONG {
+            return;
+        }
+        let bar = self
+            .bar
+            .get_or_insert_with(|| styled("{bar:30} {percent:>3}%  {pos}/{len}  {eta} left"));
+        bar.set_length(all.max(done));
+        bar.set_position(done);
+    }
+
+    /// Takes the bar away.
+    pub fn finish(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+
+    /// Time since the work began.
+    pub fn elapsed(&self) -> Duration {
+        self.begun.elapsed()
+    }
+}
+
 /// Prints a line on standard error. Nobody may be listening there (`2>&1 | head`), which is no reason
 /// to stop, as `eprintln` would.
 pub fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
-fn start() -> ProgressBar {
+fn styled(template: &str) -> ProgressBar {
     let bar = ProgressBar::new(0);
-    let template = "{bar:30} {percent:>3}%  {msg}  {bytes}/{total_bytes}  {eta} left";
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }

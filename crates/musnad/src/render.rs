@@ -1,4 +1,5 @@
 //! The two forms of a reading: for people and for programs.
 
 pub mod json;
+pub mod sheet;
 pub mod text;

@@ -62,7 +62,10 @@ pub enum Command {
 }
 
 /// An id of a report, or its beginning.
-fn id(written: &str) -> Result<String, String> {
+///
+/// # Errors
+/// If it cannot be one, or is too short to tell one apart.
+pub fn id(written: &str) -> Result<String, String> {
     const SHORTEST: usize = 4;
     let id = written.to_ascii_lowercase();
     if !id.bytes().all(|byte| byte.is_ascii_hexdigit()) {

@@ -74,3 +74,44 @@ pub fn by_schema(name: &str, stdout: &[u8]) -> Vec<serde_json::Value> {
 pub fn json_lines(output: Output) -> Vec<serde_json::Value> {
     by_schema("musnad.reading-1", &output.stdout)
 }
+
+/// The program at work on one archive.
+pub struct Desk(PathBuf);
+
+impl Desk {
+    pub fn new(folder: &Folder, name: &str) -> Desk {
+        Desk(folder.path(name))
+    }
+
+    /// A command on this archive.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = musnad();
+        command.args(args).arg("--archive").arg(&self.0);
+        command
+    }
+
+    /// The JSON lines that a command prints, by this contract; it has to succeed.
+    pub fn lines(&self, schema: &str, args: &[&str]) -> Vec<serde_json::Value> {
+        let mut command = self.command(args);
+        let output = command.args(["--format", "json"]).assert().success();
+        by_schema(schema, &output.get_output().stdout)
+    }
+
+    /// The one object that a command prints.
+    pub fn one(&self, schema: &str, args: &[&str]) -> serde_json::Value {
+        let mut lines = self.lines(schema, args);
+        assert_eq!(lines.len(), 1, "{args:?}");
+        lines.remove(0)
+    }
+
+    /// The command ends with this code and says why; in one line, where it was understood.
+    pub fn refuses(&self, args: &[&str], code: i32, why: &str) {
+        let output = self.command(args).assert().code(code);
+        let output = output.get_output();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(said.contains(why), "{args:?}: {said}");
+        let understood = said.starts_with("musnad: ");
+        assert!(!understood || said.lines().count() == 1, "{args:?}: {said}");
+        assert!(output.stdout.is_empty(), "{args:?}");
+    }
+}

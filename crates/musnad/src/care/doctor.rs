@@ -1,0 +1,140 @@
+//! `musnad doctor`: what waits to be done, and doing it.
+
+use super::Reader;
+use super::args::DoctorArgs;
+use super::verify::{counted, problems};
+use crate::args::Format;
+use crate::contract::care::{DIAGNOSIS, Diagnosis, Repaired, Rescued};
+use crate::exit::Exit;
+use crate::opened::{open, stamp};
+use crate::output;
+use crate::progress::Steps;
+use crate::render::sheet::Sheet;
+use crate::render::text::TextForm;
+use anyhow::Result;
+use musnad_archive::{Access, rescue};
+use std::path::Path;
+
+/// Diagnoses, repairs or rescues.
+///
+/// # Errors
+/// If the archive cannot be used, or standard output fails.
+pub fn run(args: &DoctorArgs) -> Result<Exit> {
+    let mut found = Diagnosis {
+        schema: DIAGNOSIS,
+        archive: args.common.archive.path.to_string_lossy().into_owned(),
+        state: None,
+        repaired: None,
+        rescued: None,
+    };
+    let mut steps = Steps::new(!args.common.no_progress);
+    match &args.rescue {
+        Some(into) => found.rescued = Some(rescued(args, into, &mut steps)?),
+        None => {
+            let reader = Reader::new();
+            if args.repair {
+                found.repaired = Some(repaired(args, &reader, &mut steps)?);
+            }
+            let archive = open(&args.common.archive, Access::Read)?;
+            found.state = Some(archive.diagnose(&reader.made_by())?.into());
+        }
+    }
+    match args.common.format {
+        Format::Json => output::json(&found)?,
+        Format::Text => output::page(args.common.look, |form| print(form, &found))?,
+    }
+    Ok(match found.is_left() {
+        true => Exit::Found,
+        false => Exit::Done,
+    })
+}
+
+fn repaired(args: &DoctorArgs, reader: &Reader, steps: &mut Steps) -> Result<Repaired> {
+    let mut archive = open(&args.common.archive, Access::Write)?;
+    let repaired =
+        reader.with(|again| archive.repair(again, &stamp(), &mut |done, all| steps.at(done, all)));
+    steps.finish();
+    let repaired = repaired?;
+    archive.close()?;
+    Ok(repaired.into())
+}
+
+fn rescued(args: &DoctorArgs, into: &Path, steps: &mut Steps) -> Result<Rescued> {
+    let from = &args.common.archive.path;
+    let rescued = rescue(from, into, &stamp(), &mut |done, all| steps.at(done, all));
+    steps.finish();
+    Ok(Rescued::new(into, rescued?))
+}
+
+fn print(form: TextForm, found: &Diagnosis) -> String {
+    let mut sheet = Sheet::new(form);
+    if let Some(repaired) = &found.repaired {
+        for problem in &repaired.mended {
+            sheet.fact(
+                0,
+                "doctor.mended",
+                &format!("{}: {}", problem.name, problem.what),
+            );
+        }
+        problems(&mut sheet, &repaired.left);
+        counted(&mut sheet, &repaired.counted);
+        let key = match repaired.left.is_empty() {
+            true => "verify.clean",
+            false => "verify.damaged",
+        };
+        sheet.line(key);
+    }
+    if let Some(rescued) = &found.rescued {
+        rescue_told(&mut sheet, rescued);
+    }
+    if let Some(state) = &found.state {
+        sheet.figures(&[
+            ("reports", state.reports),
+            ("doctor.bytes", state.bytes),
+            ("doctor.schema", u64::from(state.schema)),
+        ]);
+        for size in &state.sizes {
+            let bytes = size.bytes;
+            sheet.said(
+                4,
+                &format!("{}: {bytes} ({} unused)", size.table, size.unused),
+            );
+        }
+        for finding in &state.findings {
+            sheet.wrong(&finding.said);
+        }
+        if state.findings.is_empty() {
+            sheet.line("doctor.nothing");
+        }
+    }
+    sheet.out
+}
+
+fn rescue_told(sheet: &mut Sheet, rescued: &Rescued) {
+    for missing in &rescued.missing {
+        sheet.wrong(&format!("report {}: {}", missing.id, missing.why));
+    }
+    for missing in &rescued.missing_corrections {
+        sheet.wrong(&format!(
+            "correction {} of report {}",
+            missing.id, missing.why
+        ));
+    }
+    sheet
+        .fact(0, "doctor.rescued", &rescued.into)
+        .figures(&[
+            ("reports", rescued.reports),
+            ("counted.readings", rescued.readings),
+            ("counted.corrections", rescued.corrections),
+            ("counted.entries", rescued.entries),
+        ])
+        .figures(&[
+            ("doctor.missing", rescued.missing.len() as u64),
+            (
+                "doctor.missing_corrections",
+                rescued.missing_corrections.len() as u64,
+            ),
+            ("doctor.missing_entries", rescued.missing_entries),
+            ("doctor.unread", rescued.unread.len() as u64),
+        ]);
+}

@@ -5,6 +5,7 @@
 
 mod corpus;
 mod measure;
+mod search;
 mod table;
 
 use anyhow::{Context, Result, bail};

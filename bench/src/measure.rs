@@ -1,6 +1,7 @@
 //! One run of one stage.
 
 use crate::corpus::Corpus;
+use crate::search::{self, Asked};
 use clap::ValueEnum;
 use musnad_ingest::{Draft, Ingest, Options};
 use musnad_read::contract::{self, Line};
@@ -24,11 +25,19 @@ pub enum Stage {
     Read,
     /// And make a line of JSON: what `musnad read --format json` does.
     Json,
+    /// And keep them in an archive, with their index; then ask it 500 queries.
+    Search,
 }
 
 impl Stage {
     /// In the order of the journey.
-    pub const ALL: [Stage; 4] = [Stage::Ingest, Stage::Scan, Stage::Read, Stage::Json];
+    pub const ALL: [Stage; 5] = [
+        Stage::Ingest,
+        Stage::Scan,
+        Stage::Read,
+        Stage::Json,
+        Stage::Search,
+    ];
 
     /// As the table and the flags call it.
     pub fn name(self) -> &'static str {
@@ -37,6 +46,7 @@ impl Stage {
             Stage::Scan => "scan",
             Stage::Read => "read",
             Stage::Json => "json",
+            Stage::Search => "search",
         }
     }
 }
@@ -68,6 +78,8 @@ pub struct Measured {
     pub peak_kib: Option<u64>,
     /// Threads.
     pub threads: usize,
+    /// Of `search`.
+    pub asked: Option<Asked>,
 }
 
 #[derive(Default)]
@@ -82,10 +94,25 @@ struct Counters {
 /// Runs a stage over the corpus on all threads.
 pub fn run(stage: Stage, corpus: &Corpus) -> Measured {
     let loading = Instant::now();
-    let engine = matches!(stage, Stage::Read | Stage::Json).then(Engine::embedded);
+    let engine = matches!(stage, Stage::Read | Stage::Json | Stage::Search).then(Engine::embedded);
     let load_seconds = engine
         .as_ref()
         .map_or(0.0, |_| loading.elapsed().as_secs_f64());
+    if let Some(engine) = engine.as_ref().filter(|_| stage == Stage::Search) {
+        let kept = search::run(engine, corpus).expect("an archive can be made and asked");
+        return Measured {
+            reports: kept.reports,
+            bytes: kept.bytes,
+            failures: kept.failures,
+            panics: 0,
+            statements: kept.statements,
+            seconds: kept.seconds,
+            load_seconds,
+            peak_kib: peak_kib(),
+            threads: rayon::current_num_threads(),
+            asked: Some(kept.asked),
+        };
+    }
     let counters = Counters::default();
     let begin = Instant::now();
     let ingest = Ingest::new(&corpus.paths, Options::default());
@@ -106,6 +133,7 @@ pub fn run(stage: Stage, corpus: &Corpus) -> Measured {
         load_seconds,
         peak_kib: peak_kib(),
         threads: rayon::current_num_threads(),
+        asked: None,
     }
 }
 

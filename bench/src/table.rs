@@ -74,6 +74,21 @@ pub fn print(corpus: &Corpus, rows: &[Row]) -> String {
             peak,
         );
     }
+    for asked in rows.iter().filter_map(|row| row.median.asked.as_ref()) {
+        let _ = writeln!(
+            out,
+            "\n{} queries, {} of them fruitful: median {:.1} ms, 99th percentile {:.1} ms, slowest {:.1} ms ({})\n\
+             archive {:.1} MB, of which the index {:.1} MB",
+            asked.queries,
+            asked.fruitful,
+            asked.median_ms,
+            asked.p99_ms,
+            asked.slowest.0,
+            asked.slowest.1,
+            asked.file as f64 / 1e6,
+            asked.index as f64 / 1e6,
+        );
+    }
     let panics = rows.iter().map(|row| row.panics).max().unwrap_or_default();
     let _ = writeln!(
         out,
@@ -100,6 +115,7 @@ mod tests {
             load_seconds: 0.1,
             peak_kib: Some(2048),
             threads: 2,
+            asked: None,
         }
     }
 

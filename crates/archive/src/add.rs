@@ -7,6 +7,7 @@ use crate::hash::Hash;
 use crate::held::{Held, name_of};
 use crate::pack;
 use crate::readings;
+use crate::search;
 use musnad_read::{Reading, contract};
 use musnad_report::{Origin, Report};
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -34,6 +35,7 @@ pub struct Ready {
     text: Vec<u8>,
     engine: contract::Engine,
     reading: readings::Packed,
+    search: search::Rows,
 }
 
 /// What became of a report.
@@ -76,6 +78,7 @@ impl Incoming {
             text: pack::pack(text, &original),
             original: (original.len(), pack::pack(&original, &[])),
             reading: readings::Packed::new(&reading),
+            search: search::derive(&report, &reading),
             engine,
             held: Held {
                 n: 0,
@@ -170,6 +173,8 @@ fn put(
     let n = put_report(connection, held, blob, &ready.text)?;
     step("reading");
     readings::put(connection, n, &ready.engine, &ready.reading)?;
+    step("search");
+    search::put(connection, n, &ready.search)?;
     step("custody");
     let act = Act {
         act: "add",

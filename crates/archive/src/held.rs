@@ -6,7 +6,7 @@ use crate::hash::Hash;
 use crate::pack;
 use jiff::civil::Date;
 use musnad_report::{DateFrom, Dated, Language, Origin, Report, Text};
-use rusqlite::{OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Row};
 
 /// A report's row: all that is known about it but its bytes. It never changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +90,16 @@ impl Held {
             text_sha256: hash(17)?,
             text_size: usize::try_from(size).map_err(|_| unreadable(18, "a negative size"))?,
         })
+    }
+
+    /// The report with this number, which has to be there.
+    pub(crate) fn numbered(connection: &Connection, n: i64) -> rusqlite::Result<Held> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM report JOIN blob ON blob.n = report.blob WHERE report.n = ?1"
+        );
+        connection
+            .prepare_cached(&sql)?
+            .query_row([n], Held::from_row)
     }
 
     /// The row's hash, by which the custody log knows it: everything but its number here.

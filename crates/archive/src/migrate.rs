@@ -3,6 +3,7 @@
 use crate::custody::{self, Act};
 use crate::error::ArchiveError;
 use crate::file::{Archive, Stamp};
+use crate::search;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// `PRAGMA application_id` of an archive: «MSND».
@@ -17,10 +18,16 @@ struct Step {
 }
 
 /// Step `n` leads to schema `n + 1`. A schema that was released never changes: there is a next one.
-const STEPS: &[Step] = &[Step {
-    sql: include_str!("../schema/001_core.sql"),
-    fill: |_| Ok(()),
-}];
+const STEPS: &[Step] = &[
+    Step {
+        sql: include_str!("../schema/001_core.sql"),
+        fill: |_| Ok(()),
+    },
+    Step {
+        sql: include_str!("../schema/002_search.sql"),
+        fill: search::fill,
+    },
+];
 
 /// The schema that this program reads and writes.
 pub const SCHEMA: u32 = STEPS.len() as u32;

@@ -2,9 +2,10 @@
 
 use crate::query::{Node, Query};
 use crate::stem::{Stemmer, stem};
-use crate::terms::terms;
+use crate::terms::{Term, terms};
 use musnad_report::{Span, Text};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::ops::Range;
 
 impl Query {
@@ -43,15 +44,19 @@ struct Words<'t> {
 
 impl<'t> Words<'t> {
     fn new(text: &'t Text, title: Option<Span>) -> Words<'t> {
-        let mut stemmer = Stemmer::default();
+        thread_local! {
+            /// Stemming is a function of the word; this only remembers what it gave.
+            static STEMMER: RefCell<Stemmer> = RefCell::default();
+        }
         let all = terms(text, 0..text.tokens().len());
-        let words: Vec<Word> = all
-            .map(|term| Word {
+        let words: Vec<Word> = STEMMER.with_borrow_mut(|stemmer| {
+            let word = |term: Term<'t>| Word {
                 token: term.token,
                 stem: stemmer.stem(&term.exact).to_owned(),
                 exact: term.exact,
-            })
-            .collect();
+            };
+            all.map(word).collect()
+        });
         let tokens = title.map_or(0..0, |title| text.tokens_in(title));
         let first = words.partition_point(|w| w.token < tokens.start);
         let end = words.partition_point(|w| w.token < tokens.end);

@@ -1,0 +1,257 @@
+//! What the index holds about every report, in a few bytes, beside what it should hold.
+
+use super::put::stems_of;
+use super::rows::Rows;
+use crate::hash::Hash;
+use rusqlite::Connection;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hasher};
+
+/// A fingerprint of all rows about one report. Two are equal where the rows are, but for chance (128
+/// bits for terms and places, 256 for the rest).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Print {
+    /// Sum over all terms, each with its column and place: in an index they come in another order.
+    terms: u128,
+    /// Terms in each column.
+    sizes: [i64; COLUMNS.len()],
+    /// Day, outlet and hops.
+    rest: Vec<u8>,
+}
+
+const COLUMNS: [&str; 4] = ["title_exact", "title_stem", "body_exact", "body_stem"];
+
+impl Print {
+    /// Of the rows that a report should have.
+    pub fn derived(rows: &Rows) -> Print {
+        let mut print = Print::default();
+        let columns = [
+            &rows.title.exact,
+            &rows.title.stem,
+            &rows.body.exact,
+            &rows.body.stem,
+        ];
+        for (column, terms) in columns.into_iter().enumerate() {
+            for (place, term) in terms.split_ascii_whitespace().enumerate() {
+                print.add(term, column, place as i64);
+                print.sizes[column] += 1;
+            }
+        }
+        print.facet(rows.day.as_deref(), rows.outlet.as_deref());
+        for said in &rows.said {
+            let numbers = [said.statement as i64, said.hop as i64];
+            print.said(numbers, said.speaker.as_deref(), &said.kind, &said.stance);
+        }
+        print.seal();
+        print
+    }
+
+    fn add(&mut self, term: &str, column: usize, place: i64) {
+        let half = |seed: u8| {
+            let mut hasher = DefaultHasher::new();
+            hasher.write_u8(seed);
+            hasher.write(term.as_bytes());
+            hasher.write_u8(0xFF);
+            hasher.write_usize(column);
+            hasher.write_i64(place);
+            u128::from(hasher.finish())
+        };
+        self.terms = self.terms.wrapping_add(half(0) << 64 | half(1));
+    }
+
+    fn facet(&mut self, day: Option<&str>, outlet: Option<&str>) {
+        self.part(day);
+        self.part(outlet);
+    }
+
+    fn said(&mut self, numbers: [i64; 2], speaker: Option<&str>, kind: &str, stance: &str) {
+        for number in numbers {
+            self.rest.extend(number.to_le_bytes());
+        }
+        for part in [speaker, Some(kind), Some(stance)] {
+            self.part(part);
+        }
+    }
+
+    /// With its length before it, no part can run into the next; a missing one has none.
+    fn part(&mut self, part: Option<&str>) {
+        let length = part.map_or(-1, |part| part.len() as i64);
+        self.rest.extend(length.to_le_bytes());
+        self.rest.extend(part.unwrap_or_default().as_bytes());
+    }
+
+    /// Makes it small; it is done with.
+    fn seal(&mut self) {
+        self.rest = Hash::of(&self.rest).0.to_vec();
+    }
+}
+
+/// The index as it is stored.
+pub(crate) struct Index {
+    /// By the reports' numbers.
+    pub prints: BTreeMap<i64, Print>,
+    /// What is wrong with the index as a whole.
+    pub wrong: Vec<String>,
+}
+
+/// Reads the whole index.
+///
+/// # Errors
+/// If it cannot be read to its end; all of it has to be made again then.
+pub(crate) fn stored(connection: &Connection) -> rusqlite::Result<Index> {
+    let mut index = Index {
+        prints: BTreeMap::new(),
+        wrong: Vec::new(),
+    };
+    let labels = labels(connection, &mut index)?;
+    let mut used = BTreeSet::new();
+    facets(connection, &labels, &mut used, &mut index)?;
+    said(connection, &labels, &mut used, &mut index)?;
+    let strays = labels.keys().filter(|n| !used.contains(n)).count();
+    if strays > 0 {
+        index.wrong.push(format!("{strays} names belong to no row"));
+    }
+    terms(connection, &mut index)?;
+    sizes(connection, &mut index)?;
+    index.prints.values_mut().for_each(Print::seal);
+    Ok(index)
+}
+
+type Labels = HashMap<i64, String>;
+
+/// All names, each compared with its words.
+fn labels(connection: &Connection, index: &mut Index) -> rusqlite::Result<Labels> {
+    let mut words: HashMap<i64, BTreeSet<String>> = HashMap::new();
+    let mut select = connection.prepare("SELECT stem, label FROM label_word")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        words.entry(row.get(1)?).or_default().insert(row.get(0)?);
+    }
+    let mut select = connection.prepare("SELECT n, text FROM label NOT INDEXED")?;
+    let labels = select
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<Labels>>()?;
+    for (n, text) in &labels {
+        if words.remove(n).unwrap_or_default() != stems_of(text) {
+            index
+                .wrong
+                .push(format!("the words of the name «{text}» are not its own"));
+        }
+    }
+    if !words.is_empty() {
+        index
+            .wrong
+            .push(format!("the words of {} names belong to none", words.len()));
+    }
+    Ok(labels)
+}
+
+/// The name with this number; a number without a name is damage, and reads as an impossible one.
+fn name<'l>(labels: &'l Labels, used: &mut BTreeSet<i64>, n: Option<i64>) -> Option<&'l str> {
+    let n = n?;
+    used.insert(n);
+    Some(labels.get(&n).map_or("\0", String::as_str))
+}
+
+fn facets(
+    connection: &Connection,
+    labels: &Labels,
+    used: &mut BTreeSet<i64>,
+    index: &mut Index,
+) -> rusqlite::Result<()> {
+    let mut select = connection.prepare("SELECT report, day, outlet FROM facet")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let day: Option<String> = row.get(1)?;
+        let outlet = name(labels, used, row.get(2)?);
+        let print = index.prints.entry(row.get(0)?).or_default();
+        print.facet(day.as_deref(), outlet);
+    }
+    Ok(())
+}
+
+fn said(
+    connection: &Connection,
+    labels: &Labels,
+    used: &mut BTreeSet<i64>,
+    index: &mut Index,
+) -> rusqlite::Result<()> {
+    let mut select = connection.prepare(
+        "SELECT report, statement, hop, speaker, kind, stance FROM said
+         ORDER BY report, statement, hop",
+    )?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let speaker = name(labels, used, row.get(3)?);
+        let kind = name(labels, used, row.get(4)?).unwrap_or_default();
+        let stance = name(labels, used, row.get(5)?).unwrap_or_default();
+        let print = index.prints.entry(row.get(0)?).or_default();
+        print.said([row.get(1)?, row.get(2)?], speaker, kind, stance);
+    }
+    Ok(())
+}
+
+/// Every term with its report, column and place, as FTS5 itself lists them.
+fn terms(connection: &Connection, index: &mut Index) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.place USING fts5vocab (main, words, instance)",
+    )?;
+    let mut select = connection.prepare("SELECT term, doc, col, offset FROM temp.place")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let term = row.get_ref(0)?.as_str().unwrap_or("\0");
+        let column = row.get_ref(2)?.as_str().unwrap_or_default();
+        let column = COLUMNS.iter().position(|name| *name == column);
+        let print = index.prints.entry(row.get(1)?).or_default();
+        print.add(term, column.unwrap_or(COLUMNS.len()), row.get(3)?);
+    }
+    Ok(())
+}
+
+/// FTS5's own counts: of each report, and of all together. Ranking rests on them.
+fn sizes(connection: &Connection, index: &mut Index) -> rusqlite::Result<()> {
+    let mut totals = [0; COLUMNS.len()];
+    let mut reports = 0;
+    let mut select = connection.prepare("SELECT id, sz FROM words_docsize")?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let bytes: Vec<u8> = row.get(1)?;
+        let sizes =
+            <[i64; COLUMNS.len()]>::try_from(varints(&bytes)).unwrap_or([-1; COLUMNS.len()]);
+        index.prints.entry(row.get(0)?).or_default().sizes = sizes;
+        reports += 1;
+        for (total, size) in totals.iter_mut().zip(sizes) {
+            *total += size;
+        }
+    }
+    let averages: Vec<u8> =
+        connection.query_row("SELECT block FROM words_data WHERE id = 1", [], |row| {
+            row.get(0)
+        })?;
+    let expected = if reports == 0 {
+        vec![]
+    } else {
+        [&[reports][..], &totals].concat()
+    };
+    let found = varints(&averages);
+    if found != expected && !(reports == 0 && found.iter().all(|n| *n == 0)) {
+        index
+            .wrong
+            .push("the sums of the index of words are wrong".to_owned());
+    }
+    Ok(())
+}
+
+/// Integers as SQLite writes them: seven bits a byte, the highest first.
+fn varints(bytes: &[u8]) -> Vec<i64> {
+    let mut all = Vec::new();
+    let mut value = 0_i64;
+    for byte in bytes {
+        value = value << 7 | i64::from(byte & 0x7F);
+        if byte & 0x80 == 0 {
+            all.push(value);
+            value = 0;
+        }
+    }
+    all
+}

@@ -15,6 +15,7 @@ use crate::error::{ArchiveError, Result};
 use crate::file::{Archive, Stamp};
 use crate::hash::Hash;
 use crate::held::Held;
+use crate::search;
 use musnad_read::{Attribution, Reading, contract};
 use musnad_report::Text;
 use rusqlite::{Connection, TransactionBehavior, params};
@@ -203,7 +204,8 @@ impl Archive {
                 after: Some(correction.hash()),
                 detail: correction.id.clone(),
             };
-            custody::append(transaction, stamp, &act).map(|_| ())
+            custody::append(transaction, stamp, &act)?;
+            search::refresh(transaction, report)
         })?;
         Ok(correction)
     }

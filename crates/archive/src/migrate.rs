@@ -24,7 +24,7 @@ const STEPS: &[Step] = &[
         fill: |_| Ok(()),
     },
     Step {
-        sql: include_str!("../schema/002_search.sql"),
+        sql: search::SCHEMA,
         fill: search::fill,
     },
 ];

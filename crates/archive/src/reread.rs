@@ -10,6 +10,7 @@ use crate::file::{Archive, Stamp};
 use crate::hash::Hash;
 use crate::held::Held;
 use crate::readings::{self, Packed};
+use crate::search;
 use musnad_read::{Reading, contract};
 use musnad_report::Report;
 use rayon::prelude::*;
@@ -64,6 +65,7 @@ struct Done {
     n: i64,
     id: String,
     reading: Packed,
+    search: search::Rows,
     change: Reread,
 }
 
@@ -199,7 +201,10 @@ impl Archive {
             for done in done {
                 step("reading");
                 readings::put(transaction, done.n, engine, &done.reading)?;
+                step("search");
+                search::replace(transaction, done.n, &done.search)?;
             }
+            search::tidy(transaction)?;
             step("custody");
             custody::append(transaction, stamp, &act)?;
             step("commit");
@@ -228,8 +233,10 @@ impl Job {
             lost: before.difference(&after).count() as u64,
             ..Reread::default()
         };
+        let mut shown = None;
         if !self.corrections.is_empty() {
-            let (_, anchored) = replay(&report.text, &reading, &self.corrections);
+            let (corrected, anchored) = replay(&report.text, &reading, &self.corrections);
+            shown = Some(corrected);
             let about_statements = |a: &&Anchored| a.correction.event.what.statement().is_some();
             for anchored in anchored.iter().filter(about_statements) {
                 match anchored.state {
@@ -240,7 +247,9 @@ impl Job {
                 }
             }
         }
+        let search = search::derive(&report, shown.as_ref().unwrap_or(&reading));
         Done {
+            search,
             n: self.held.n,
             id: self.held.id,
             reading: Packed::new(&reading),

@@ -3,19 +3,19 @@
 
 mod evaluate;
 mod facets;
-mod fill;
 mod fts;
 mod put;
 mod rows;
+mod source;
 mod statements;
 mod stored;
+mod whole;
 
 use crate::error::Result;
 use crate::file::Archive;
 use crate::held::Held;
 use evaluate::Match;
 pub use facets::{Count, Facets};
-pub(crate) use fill::fill;
 use musnad_report::Span;
 use musnad_search::{Query, Snippet, snippet};
 pub(crate) use put::{put, replace, tidy};
@@ -24,7 +24,18 @@ pub(crate) use rows::{Rows, derive};
 use rusqlite::Connection;
 use std::cmp::Ordering;
 use std::collections::HashMap;
-pub(crate) use stored::{Print, stored};
+pub(crate) use whole::{check, fill, rebuild, refresh};
+
+/// The tables of the index.
+pub(crate) const SCHEMA: &str = include_str!("../schema/002_search.sql");
+
+/// What messages call the index.
+pub(crate) const NAME: &str = "the search index";
+
+/// Whether a table of the file belongs to the index.
+pub(crate) fn has_table(name: &str) -> bool {
+    matches!(name, "label" | "label_word" | "facet" | "said") || name.starts_with("words")
+}
 
 /// Characters of a snippet.
 const WIDTH: usize = 240;
@@ -111,19 +122,6 @@ impl Archive {
             hits,
             facets,
         })
-    }
-
-    /// Bytes of the file that hold what reports are found by.
-    ///
-    /// # Errors
-    /// If the archive cannot be read.
-    pub fn index_size(&self) -> Result<u64> {
-        let sql = "SELECT total(pgsize) FROM dbstat WHERE aggregate = TRUE AND name IN (
-                       'words_data', 'words_idx', 'words_docsize', 'words_config', 'facet', 'label',
-                       'sqlite_autoindex_label_1', 'label_word', 'said', 'said_by_speaker')";
-        let size: rusqlite::Result<f64> = self.connection.query_row(sql, [], |row| row.get(0));
-        size.map(|size| size as u64)
-            .map_err(|error| self.error(&error))
     }
 
     /// The reports of one page, in their order.

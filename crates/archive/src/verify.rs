@@ -11,6 +11,7 @@ mod lists;
 mod log;
 mod problem;
 mod reports;
+mod search;
 mod structure;
 mod walk;
 
@@ -141,6 +142,7 @@ impl Archive {
             bad_readings: Vec::new(),
         };
         reports::check(self, &log, again, &mut found, progress);
+        search::check(self, &mut found.problems);
         Verification {
             problems: found.problems.into_vec(),
             counted: found.counted,

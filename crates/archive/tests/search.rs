@@ -1,5 +1,7 @@
 //! Reports are found by what a reader would type.
 
+#[path = "search/laws.rs"]
+mod laws;
 mod support;
 
 use musnad_archive::{Archive, Found, Incoming, Page};

@@ -4,8 +4,9 @@ use crate::custody::{self, Act};
 use crate::error::Result;
 use crate::file::{Archive, Stamp};
 use crate::reread::Which;
+use crate::search;
 use crate::verify::{Again, Counted, Part, Problem, Remedy, Verification};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::collections::BTreeSet;
 
 /// What a repair did.
@@ -71,7 +72,11 @@ impl Archive {
         // Each for itself: an index whose pages are torn must not keep a reading from being made again.
         self.attempt(|connection| connection.execute_batch("REINDEX"))?;
         self.attempt(|connection| drop_readings(connection, found))?;
-        self.attempt(drop_failures)?;
+        self.attempt(|connection| drop_failures(connection))?;
+        let is_index = |problem: &Problem| problem.part == Part::Structure(search::NAME.to_owned());
+        if found.problems.iter().any(is_index) {
+            self.attempt(search::rebuild)?;
+        }
         let ids: BTreeSet<String> = found
             .problems
             .iter()
@@ -96,7 +101,10 @@ impl Archive {
     }
 
     /// Does something in a transaction; damage that stands in its way leaves all as it was.
-    fn attempt(&mut self, body: impl FnOnce(&Connection) -> rusqlite::Result<()>) -> Result<()> {
+    fn attempt(
+        &mut self,
+        body: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()>,
+    ) -> Result<()> {
         match self.transact(TransactionBehavior::Immediate, |transaction| {
             body(transaction)
         }) {

@@ -9,6 +9,7 @@ use crate::file::{Access, Archive, Stamp};
 use crate::hash::Hash;
 use crate::journal;
 use crate::readings::{self, Packed};
+use crate::search;
 use crate::verify::{self, Engines, Job, Log};
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -70,6 +71,9 @@ pub fn rescue(
     rescue.reports(progress)?;
     rescue.corrections()?;
     rescue.failures()?;
+    rescue
+        .new
+        .transact(TransactionBehavior::Immediate, search::fill)?;
     rescue.tell(tips)?;
     let Rescue { new, sum, .. } = rescue;
     new.close()?;

@@ -30,6 +30,12 @@ pub(crate) fn put(connection: &Connection, report: i64, rows: &Rows) -> rusqlite
 /// Changes who is said to have said what in a report, after a correction or a new reading. Its text
 /// does not change. [`tidy`] is to follow, once for all reports.
 pub(crate) fn replace(connection: &Connection, report: i64, rows: &Rows) -> rusqlite::Result<()> {
+    let known = connection
+        .prepare_cached("SELECT 1 FROM facet WHERE report = ?1")?
+        .exists([report])?;
+    if !known {
+        return put(connection, report, rows);
+    }
     connection
         .prepare_cached("DELETE FROM said WHERE report = ?1")?
         .execute([report])?;

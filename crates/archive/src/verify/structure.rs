@@ -3,6 +3,7 @@
 use super::problem::{Problems, Remedy};
 use crate::file::Archive;
 use crate::migrate;
+use crate::search;
 use rusqlite::Connection;
 use std::collections::HashMap;
 
@@ -51,15 +52,30 @@ fn place_of(line: &str, roots: &Roots) -> (String, Remedy) {
         .and_then(|rest| rest.split(' ').next()?.parse().ok());
     let (name, is_index) = match root.and_then(|root: u32| roots.get(&root)) {
         Some((name, is_index)) => (name.as_str(), *is_index),
+        // SQLite's word for an index of FTS5 that contradicts itself.
+        None if line.contains("FTS5") => return (search::NAME.to_owned(), Remedy::Repair),
+        // «non-TEXT value in label.text»
+        None if column_of(line).is_some_and(search::has_table) => {
+            return (search::NAME.to_owned(), Remedy::Repair);
+        }
         None => match line.rsplit_once("index ") {
             Some((_, name)) => (name, true),
             None => return ("the file's pages".to_owned(), Remedy::Rescue),
         },
     };
+    if search::has_table(name) {
+        return (search::NAME.to_owned(), Remedy::Repair);
+    }
     match is_index {
         true => (format!("index {name}"), Remedy::Repair),
         false => (format!("table {name}"), Remedy::Rescue),
     }
+}
+
+/// The table of a message that ends in a table and its column.
+fn column_of(line: &str) -> Option<&str> {
+    let (_, column) = line.rsplit_once(" in ")?;
+    Some(column.split_once('.')?.0)
 }
 
 /// The tables must be those that the schemas make.
@@ -106,7 +122,11 @@ fn references(connection: &Connection, problems: &mut Problems) -> rusqlite::Res
             "row {} names a {parent} that is not there",
             n.unwrap_or_default()
         );
-        problems.structure(format!("table {table}"), what, Remedy::Rescue);
+        if search::has_table(&table) {
+            problems.structure(search::NAME, what, Remedy::Repair);
+        } else {
+            problems.structure(format!("table {table}"), what, Remedy::Rescue);
+        }
     }
     Ok(())
 }

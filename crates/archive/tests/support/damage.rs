@@ -67,8 +67,13 @@ impl Questions {
                 ""
             };
             let columns = columns.join(", ");
+            // Rows of a table without numbers stand in its indexes under their key.
+            let number = match table.as_str() {
+                "said" => "",
+                _ => ", n",
+            };
             questions.push(format!(
-                "SELECT {columns}, n FROM {table} INDEXED BY {index} {partial}"
+                "SELECT {columns}{number} FROM {table} INDEXED BY {index} {partial}"
             ));
         }
         Questions(questions)

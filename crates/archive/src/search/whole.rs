@@ -1,0 +1,85 @@
+//! The index as a whole: filled, made again, compared with what it is derived from.
+
+use super::put::{put, tidy};
+use super::rows::Rows;
+use super::source::Source;
+use super::stored::{Print, stored};
+use super::{SCHEMA, replace};
+use rayon::prelude::*;
+use rusqlite::{Connection, Transaction};
+
+/// Reports that are derived together.
+const BATCH: usize = 256;
+
+/// Puts all reports into an empty index. Damaged ones are left out; `verify` names them.
+pub(crate) fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    each(transaction, |source, rows| match rows {
+        Some(rows) => put(transaction, source.held.n, &rows),
+        None => Ok(()),
+    })
+}
+
+/// Throws the index away and makes it again.
+pub(crate) fn rebuild(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    for table in ["words", "label", "label_word", "facet", "said"] {
+        transaction.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
+    }
+    transaction.execute_batch(SCHEMA)?;
+    fill(transaction)
+}
+
+/// Follows a correction of the report with this id.
+pub(crate) fn refresh(connection: &Connection, id: &str) -> rusqlite::Result<()> {
+    let source = Source::of(connection, id)?;
+    let rows = source.as_ref().and_then(Source::rows);
+    if let (Some(source), Some(rows)) = (source, rows) {
+        replace(connection, source.held.n, &rows)?;
+        tidy(connection)?;
+    }
+    Ok(())
+}
+
+/// What in the index is not as it should be, in words; empty where all is.
+///
+/// # Errors
+/// If the index cannot be read to its end.
+pub(crate) fn check(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut index = stored(connection)?;
+    let mut wrong = std::mem::take(&mut index.wrong);
+    each(connection, |source, rows| {
+        let found = index.prints.remove(&source.held.n);
+        if rows.is_some_and(|rows| found != Some(Print::derived(&rows))) {
+            wrong.push(format!(
+                "report {} is not found by what it says",
+                source.held.id
+            ));
+        }
+        Ok(())
+    })?;
+    if !index.prints.is_empty() {
+        wrong.push(format!(
+            "{} reports are found that are not there",
+            index.prints.len()
+        ));
+    }
+    Ok(wrong)
+}
+
+/// Derives the rows of all reports on all cores; `see` gets them in order.
+fn each(
+    connection: &Connection,
+    mut see: impl FnMut(&Source, Option<Rows>) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let mut after = i64::MIN;
+    loop {
+        let sources = Source::after(connection, after, BATCH)?;
+        let Some(last) = sources.last() else {
+            return Ok(());
+        };
+        after = last.held.n;
+        let rows: Vec<Option<Rows>> = sources.par_iter().map(Source::rows).collect();
+        for (source, rows) in sources.iter().zip(rows) {
+            see(source, rows)?;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! The search index: made once more in the mind, and compared.
+
+use super::problem::{Problems, Remedy};
+use crate::file::Archive;
+use crate::search;
+
+/// Reports named one by one; of more it is the index that is damaged, not they.
+const NAMED: usize = 100;
+
+pub(super) fn check(archive: &Archive, problems: &mut Problems) {
+    let wrong = search::check(&archive.connection)
+        .unwrap_or_else(|error| vec![format!("it cannot be read ({error})")]);
+    for what in wrong.iter().take(NAMED) {
+        problems.structure(search::NAME, what, Remedy::Repair);
+    }
+    if wrong.len() > NAMED {
+        let what = format!("so it is with {} more", wrong.len() - NAMED);
+        problems.structure(search::NAME, what, Remedy::Repair);
+    }
+}

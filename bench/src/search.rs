@@ -3,6 +3,7 @@
 
 use crate::corpus::Corpus;
 use anyhow::{Context as _, Result};
+use cpu_time::ThreadTime;
 use jiff::Timestamp;
 use musnad_archive::{Access, Archive, Incoming, Page, Ready, Size, Stamp};
 use musnad_ingest::{Draft, Ingest, Options};
@@ -30,9 +31,9 @@ pub struct Asked {
     pub median_ms: f64,
     /// As `median_ms`: one in a hundred takes longer.
     pub p99_ms: f64,
-    /// Median and 99th percentile of the milliseconds for which the search had a processor, where the
-    /// system tells: what a machine that does other work as well cannot lengthen.
-    pub on_processor_ms: Option<(f64, f64)>,
+    /// Median and 99th percentile of the milliseconds for which the search had a processor: what a
+    /// machine that does other work as well cannot lengthen.
+    pub on_processor_ms: (f64, f64),
     /// The slowest search, and its form.
     pub slowest: (f64, String),
     /// Bytes of the archive file.
@@ -165,7 +166,7 @@ impl Default for Kept {
                 fruitful: 0,
                 median_ms: 0.0,
                 p99_ms: 0.0,
-                on_processor_ms: None,
+                on_processor_ms: (0.0, 0.0),
                 slowest: (0.0, String::new()),
                 file: 0,
                 index: 0,
@@ -191,29 +192,21 @@ fn ask(path: &Path, material: &Material) -> Result<Asked> {
         offset: 0,
     };
     let mut times: Vec<(Duration, &'static str)> = Vec::new();
-    let mut on_processor: Option<Vec<Duration>> = Some(Vec::new());
+    let mut on_processor: Vec<Duration> = Vec::new();
     let mut fruitful = 0;
     for (form, query) in queries(material) {
         let Ok(query) = Query::parse(&query) else {
             continue;
         };
-        let (begin, before) = (Instant::now(), processor_time());
+        let (begin, processor) = (Instant::now(), ThreadTime::now());
         let found = archive.search(&query, page)?;
         times.push((begin.elapsed(), form));
-        on_processor =
-            on_processor
-                .zip(processor_time().zip(before))
-                .map(|(mut all, (after, before))| {
-                    all.push(after - before);
-                    all
-                });
+        on_processor.push(processor.elapsed());
         fruitful += usize::from(found.total > 0);
     }
     times.sort();
-    let on_processor_ms = on_processor.map(|mut times| {
-        times.sort();
-        (at(&times, 0.5), at(&times, 0.99))
-    });
+    on_processor.sort();
+    let on_processor_ms = (at(&on_processor, 0.5), at(&on_processor, 0.99));
     let sorted: Vec<Duration> = times.iter().map(|(time, _)| *time).collect();
     let sizes = archive.diagnose(&contract::Engine::with_data(""))?.sizes;
     let tables = ["label", "label_word", "facet", "said"];
@@ -238,14 +231,6 @@ fn ask(path: &Path, material: &Material) -> Result<Asked> {
 fn at(sorted: &[Duration], share: f64) -> f64 {
     let i = ((sorted.len() as f64 * share).ceil() as usize).clamp(1, sorted.len().max(1));
     sorted.get(i - 1).map_or(0.0, |time| milliseconds(*time))
-}
-
-/// For how long this thread has had a processor: the first number of `schedstat` of Linux, in
-/// nanoseconds; nothing elsewhere.
-fn processor_time() -> Option<Duration> {
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanoseconds = stat.split_whitespace().next()?.parse().ok()?;
-    Some(Duration::from_nanos(nanoseconds))
 }
 
 fn milliseconds(time: Duration) -> f64 {

@@ -88,12 +88,11 @@ pub fn print(corpus: &Corpus, rows: &[Row]) -> String {
             asked.file as f64 / 1e6,
             asked.index as f64 / 1e6,
         );
-        if let Some((median, p99)) = asked.on_processor_ms {
-            let _ = writeln!(
-                out,
-                "on the processor: median {median:.1} ms, 99th percentile {p99:.1} ms"
-            );
-        }
+        let (median, p99) = asked.on_processor_ms;
+        let _ = writeln!(
+            out,
+            "on the processor: median {median:.1} ms, 99th percentile {p99:.1} ms"
+        );
     }
     let panics = rows.iter().map(|row| row.panics).max().unwrap_or_default();
     let _ = writeln!(

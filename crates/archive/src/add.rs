@@ -1,5 +1,6 @@
 //! Reports come in.
 
+use crate::correction;
 use crate::custody::{self, Act};
 use crate::error::Result;
 use crate::file::{Archive, Stamp};
@@ -174,7 +175,12 @@ fn put(
     step("reading");
     readings::put(connection, n, &ready.engine, &ready.reading)?;
     step("search");
-    search::put(connection, n, &ready.search)?;
+    if correction::has(connection, &held.id)? {
+        // It was here, was corrected, and was lost: a rescue kept the corrections.
+        search::refresh(connection, [held.id.as_str()])?;
+    } else {
+        search::put(connection, n, &ready.search)?;
+    }
     step("custody");
     let act = Act {
         act: "add",

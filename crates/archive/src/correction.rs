@@ -205,7 +205,7 @@ impl Archive {
                 detail: correction.id.clone(),
             };
             custody::append(transaction, stamp, &act)?;
-            search::refresh(transaction, report)
+            search::refresh(transaction, [report])
         })?;
         Ok(correction)
     }
@@ -265,6 +265,13 @@ impl Correction {
     pub(crate) fn hash(&self) -> Hash {
         Hash::of(self.event.to_json().as_bytes())
     }
+}
+
+/// Whether there are corrections of the report with this id.
+pub(crate) fn has(connection: &Connection, report: &str) -> rusqlite::Result<bool> {
+    connection
+        .prepare_cached("SELECT 1 FROM correction WHERE report = ?1")?
+        .exists([report])
 }
 
 /// Puts a correction in; whether it was not there.

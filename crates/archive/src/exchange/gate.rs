@@ -13,10 +13,11 @@ use crate::hash::Hash;
 use crate::held::Held;
 use crate::pack;
 use crate::readings::{self, Packed};
+use crate::search;
 use musnad_read::{Reading, Who};
 use musnad_report::{Span, report_id};
 use rusqlite::{Transaction, TransactionBehavior};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::iter::Peekable;
 
 /// How many items are written in one transaction, and how many bytes of them.
@@ -79,6 +80,7 @@ impl Archive {
             blob: None,
             text: None,
             refused: HashSet::new(),
+            touched: BTreeSet::new(),
             taken,
         };
         while items.peek().is_some() {
@@ -88,6 +90,10 @@ impl Archive {
                 step("item");
                 gate.pass(&transaction, found)?;
             }
+            step("search");
+            let touched = std::mem::take(&mut gate.touched);
+            search::refresh(&transaction, touched.iter().map(String::as_str))
+                .map_err(|error| self.error(&error))?;
             step("commit");
             transaction.commit().map_err(|error| self.error(&error))?;
             progress(gate.taken.new.reports + gate.taken.known.reports);
@@ -122,6 +128,16 @@ fn batch(items: &mut Peekable<Items<'_>>) -> Result<Vec<Found>> {
 }
 
 impl Item {
+    /// The id of the report that it is or is about.
+    fn report(&self) -> Option<String> {
+        match self {
+            Item::Report(whole) => Some(whole.held.id.clone()),
+            Item::Reading(read) => Some(read.report.clone()),
+            Item::Correction(made) => Some(made.event.report.clone()),
+            Item::Blob(_) | Item::Entry(_) => None,
+        }
+    }
+
     /// About how much memory it takes.
     fn bytes(&self) -> usize {
         match self {
@@ -143,6 +159,8 @@ struct Gate<'a> {
     text: Option<(String, String)>,
     /// Reports that are here as something else.
     refused: HashSet<String>,
+    /// Reports about which something new came.
+    touched: BTreeSet<String>,
     taken: Taken,
 }
 
@@ -150,6 +168,7 @@ impl Gate<'_> {
     fn pass(&mut self, transaction: &Transaction<'_>, found: Found) -> Result<()> {
         let Found { place, item } = found;
         let mut one = super::Items::default();
+        let report = item.as_ref().ok().and_then(Item::report);
         let verdict = match item {
             Err(what) => Verdict::Bad(what),
             Ok(item) => {
@@ -164,7 +183,10 @@ impl Gate<'_> {
             }
         };
         match verdict {
-            Verdict::New => self.taken.new.add(one),
+            Verdict::New => {
+                self.touched.extend(report);
+                self.taken.new.add(one);
+            }
             Verdict::Known => self.taken.known.add(one),
             Verdict::Conflict(what) => self.taken.conflicts.push(Told { place, what }),
             Verdict::Bad(what) => self.taken.bad.push(Told { place, what }),

@@ -28,15 +28,19 @@ pub(crate) fn rebuild(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     fill(transaction)
 }
 
-/// Follows a correction of the report with this id.
-pub(crate) fn refresh(connection: &Connection, id: &str) -> rusqlite::Result<()> {
-    let source = Source::of(connection, id)?;
-    let rows = source.as_ref().and_then(Source::rows);
-    if let (Some(source), Some(rows)) = (source, rows) {
-        replace(connection, source.held.n, &rows)?;
-        tidy(connection)?;
+/// Follows what became of the reports with these ids: that they came, were read or corrected.
+pub(crate) fn refresh<'a>(
+    connection: &Connection,
+    ids: impl IntoIterator<Item = &'a str>,
+) -> rusqlite::Result<()> {
+    for id in ids {
+        let source = Source::of(connection, id)?;
+        let rows = source.as_ref().and_then(Source::rows);
+        if let (Some(source), Some(rows)) = (source, rows) {
+            replace(connection, source.held.n, &rows)?;
+        }
     }
-    Ok(())
+    tidy(connection)
 }
 
 /// What in the index is not as it should be, in words; empty where all is.

@@ -83,6 +83,10 @@ impl Log {
             self.lost_reports.extend(loss.reports);
             self.lost_corrections.extend(loss.corrections);
         }
+        if entry.hash != Some(computed) {
+            // What a changed entry says of others is not to be relied on.
+            return;
+        }
         match (entry.act.as_str(), entry.after) {
             ("add", Some(row)) => self.added.entry(entry.subject).or_default().push(row),
             ("correct" | "undo", Some(event)) => {

@@ -37,6 +37,7 @@ CREATE TABLE said (
     speaker   INTEGER,               -- label; NULL where nobody is given
     kind      INTEGER NOT NULL,      -- label, as the next
     stance    INTEGER NOT NULL,
+    said_on   TEXT,                  -- ISO day, by the report's own words
     PRIMARY KEY (report, statement, hop)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX said_by_speaker ON said (speaker);

@@ -5,10 +5,12 @@
 
 mod brief;
 pub mod report;
+pub mod search;
 pub mod versions;
 pub mod who;
 
 pub use brief::{Brief, Deed};
 pub use report::{Corrected, Report};
+pub use search::Search;
 pub use versions::Versions;
 pub use who::Who;

@@ -4,8 +4,10 @@ use crate::error::Result;
 use crate::file::Archive;
 use crate::hash::Hash;
 use crate::pack;
+use crate::search::evaluate;
 use jiff::civil::Date;
 use musnad_report::{DateFrom, Dated, Language, Origin, Report, Text};
+use musnad_search::Query;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 /// A report's row: all that is known about it but its bytes. It never changes.
@@ -216,6 +218,26 @@ impl Archive {
                 rows.collect::<rusqlite::Result<Vec<_>>>()
             });
         ids.map_err(|error| self.error(&error))
+    }
+
+    /// The ids of the reports that meet a query, in their order.
+    ///
+    /// # Errors
+    /// If the archive cannot be read.
+    pub fn ids_meeting(&self, query: &Query) -> Result<Vec<String>> {
+        let ids = || -> rusqlite::Result<Vec<String>> {
+            let mut id = self
+                .connection
+                .prepare_cached("SELECT id FROM report WHERE n = ?1")?;
+            let found = evaluate(&self.connection, query)?;
+            let ids = found
+                .iter()
+                .map(|(n, _)| id.query_row([n], |row| row.get(0)));
+            ids.collect()
+        };
+        let mut ids = ids().map_err(|error| self.error(&error))?;
+        ids.sort_unstable();
+        Ok(ids)
     }
 
     /// All versions of the report's page, in the order in which they came.

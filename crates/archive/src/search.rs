@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::file::Archive;
 use crate::held::Held;
 use evaluate::Match;
+pub(crate) use evaluate::{evaluate, labels};
 pub use facets::{Count, Facets};
 use musnad_report::Span;
 use musnad_search::{Query, Snippet, snippet};
@@ -104,7 +105,7 @@ impl Archive {
     /// If the archive is damaged or cannot be read.
     pub fn search(&self, query: &Query, page: Page) -> Result<Found> {
         let looked_up = |connection: &Connection| {
-            let found = evaluate::evaluate(connection, query)?;
+            let found = evaluate(connection, query)?;
             let facts = facts(connection, &found)?;
             let facets = facets::count(connection, &found, &facts)?;
             let total = found.len();

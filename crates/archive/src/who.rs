@@ -1,6 +1,7 @@
 //! Who says what: all statements in which a name speaks, and those of others that speak of it.
 
 mod about;
+mod heard;
 mod pages;
 mod speakers;
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod export;
 mod found;
 mod marked;
 mod report;
+mod search;
 mod versions;
 mod who;
 
@@ -20,6 +21,11 @@ use musnad_read::contract::schema;
 
 /// What these commands print as JSON.
 pub const CONTRACTS: &[Contract] = &[
+    Contract {
+        command: "search",
+        name: archive::search::NAME,
+        schema: schema::<archive::Search>,
+    },
     Contract {
         command: "report",
         name: archive::report::NAME,
@@ -43,6 +49,7 @@ pub const CONTRACTS: &[Contract] = &[
 /// If the archive cannot be used, if what is asked for is not in it, or if standard output fails.
 pub fn run(command: &Command) -> Result<Exit> {
     match command {
+        Command::Search(args) => search::run(args),
         Command::Report(args) => report::run(args),
         Command::Versions(args) => versions::run(args),
         Command::Who(args) => who::run(args),

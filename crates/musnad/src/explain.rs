@@ -1,6 +1,6 @@
 //! `musnad explain`: why words were read so.
 
-mod grid;
+pub mod grid;
 
 use crate::args::{ExplainArgs, Format};
 use crate::exit::Exit;

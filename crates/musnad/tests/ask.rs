@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 /// Samples: file, outlet, day of publication.
 const PAGES: [(&str, &str, &str); 4] = [
-    ("01-yaraa-flood.txt", "وكالة يراع", "2026-02-28"),
+    ("01-yaraa-flood.txt", "وكالة يراع", "2026-03-01"),
     ("05-diffatan-engineer.txt", "الضفتان", "2026-03-02"),
     ("10-sariya-denial.txt", "صارية", "2026-03-03"),
     ("15-yaraa-committee.txt", "وكالة يراع", "2026-03-04"),
@@ -205,6 +205,60 @@ fn versions_for_programs() {
     let copies = object("versions", &[&id("copy"), &id("01-yaraa-flood.txt")]);
     assert_eq!(copies["changes"][0]["same_text"], true);
     assert_eq!(copies["changes"][0]["paragraphs"], json!([]));
+}
+
+#[test]
+fn search_on_the_screen() {
+    insta::assert_snapshot!(screen("search", &["البوابة السابعة", "--limit", "2"]));
+    insta::assert_snapshot!(screen(
+        "search",
+        &["speaker:نواعيري", "stance:deny", "--lang", "en"]
+    ));
+}
+
+#[test]
+fn search_for_programs() {
+    let found = object("search", &["سد NOT outlet:صارية"]);
+    let hits = found["hits"].as_array().expect("a list");
+    assert_eq!(found["total"], hits.len());
+    assert_eq!(found["understood"], "سد -outlet:صاريه");
+    for hit in hits {
+        let id = hit["report"]["id"].as_str().expect("an id");
+        let report = object("report", &[id]);
+        let text = report["reading"]["document"]["text"]
+            .as_str()
+            .expect("the text");
+        let snippet = &hit["snippet"];
+        for words in snippet["hits"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .chain([snippet])
+        {
+            let at = |key: &str| words[key].as_u64().expect("an offset") as usize;
+            assert_eq!(words["text"], text[at("start")..at("end")]);
+        }
+    }
+    let second = object(
+        "search",
+        &["سد NOT outlet:صارية", "--offset", "1", "--limit", "1"],
+    );
+    assert_eq!(second["hits"][0]["report"], hits[1]["report"]);
+    assert_eq!(second["facets"], found["facets"]);
+}
+
+#[test]
+fn a_query_that_is_not_understood_is_marked() {
+    insta::assert_snapshot!(fails("search", &["سد (بوابة OR"], 2));
+    insta::assert_snapshot!(fails("search", &["سد قال:نعم", "--lang", "en"], 2));
+    let screen = screen(
+        "search",
+        &[
+            "--explain",
+            "سد (بوابة | ~\"مهندس المناوبة\") -قائل:«لبيب» قبل:2027",
+        ],
+    );
+    insta::assert_snapshot!(screen);
 }
 
 #[test]

@@ -69,6 +69,32 @@ fn lines_are_readings_in_the_order_of_ids() {
 }
 
 #[test]
+fn a_query_chooses_reports() {
+    let folder = archive();
+    let today = stdout(&folder, &["--format", "jsonl", "\"اليوم\""]);
+    assert_eq!(common::by_schema("musnad.reading-1", &today).len(), 1);
+    assert!(stdout(&folder, &["--format", "jsonl", "outlet:المرفأ"]).is_empty());
+    export(&folder, &["--format", "jsonl", "("])
+        .assert()
+        .code(2);
+    export(&folder, &["--format", "archive", "سد"])
+        .assert()
+        .code(2);
+}
+
+#[test]
+fn an_archive_is_exported_whole() {
+    let folder = archive();
+    let exported = stdout(&folder, &["--format", "archive"]);
+    let first = exported
+        .split(|&byte| byte == b'\n')
+        .next()
+        .unwrap_or_default();
+    let head: serde_json::Value = serde_json::from_slice(first).expect("JSON");
+    assert_eq!(head["schema"], "musnad.archive/1");
+}
+
+#[test]
 fn a_table_has_a_row_a_statement() {
     let folder = archive();
     let plain = String::from_utf8(stdout(&folder, &["--format", "csv"])).expect("UTF-8");

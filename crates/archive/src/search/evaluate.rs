@@ -7,13 +7,13 @@ use rusqlite::{Connection, params_from_iter};
 use std::collections::BTreeSet;
 
 /// A report's number, and how well it fits: higher is better, 0 where no word was asked for.
-pub(super) type Match = (i64, f64);
+pub(crate) type Match = (i64, f64);
 
 /// How much more a word in the title counts than one in the body.
 const TITLE_WEIGHT: f64 = 5.0;
 
 /// All reports that `query` means, in the order of their numbers.
-pub(super) fn evaluate(connection: &Connection, query: &Query) -> rusqlite::Result<Vec<Match>> {
+pub(crate) fn evaluate(connection: &Connection, query: &Query) -> rusqlite::Result<Vec<Match>> {
     node(connection, query.root(), false)
 }
 
@@ -136,7 +136,7 @@ fn by_facet(connection: &Connection, filters: &[&Filter]) -> rusqlite::Result<Ve
 }
 
 /// The names that `name` means.
-pub(super) fn labels(connection: &Connection, name: &Name) -> rusqlite::Result<BTreeSet<i64>> {
+pub(crate) fn labels(connection: &Connection, name: &Name) -> rusqlite::Result<BTreeSet<i64>> {
     let mut found: Option<BTreeSet<i64>> = None;
     let mut select = connection.prepare_cached("SELECT label FROM label_word WHERE stem = ?1")?;
     for word in &name.words {

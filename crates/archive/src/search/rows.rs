@@ -1,7 +1,7 @@
 //! What a report is found by: a function of the report and its reading.
 
-use musnad_read::Reading;
 use musnad_read::reading::Who;
+use musnad_read::{Attribution, Reading};
 use musnad_report::{Report, Text};
 use musnad_search::{Stemmer, terms};
 use serde::Serialize;
@@ -26,6 +26,7 @@ pub(crate) struct Said {
     pub speaker: Option<String>,
     pub kind: String,
     pub stance: String,
+    pub said_on: Option<String>,
 }
 
 /// All rows about one report.
@@ -109,9 +110,16 @@ fn said(reading: &Reading) -> Vec<Said> {
             },
             kind: name_of(link.kind),
             stance: name_of(attribution.stance),
+            said_on: day_of(attribution),
         })
     });
     hops.collect()
+}
+
+/// The day on which it was said, by the report's words; the first one of a week, a month or a year.
+fn day_of(attribution: &Attribution) -> Option<String> {
+    let date = attribution.said_on.as_ref()?.date?;
+    Some(date.to_string())
 }
 
 /// The name that the reading's contract gives it.

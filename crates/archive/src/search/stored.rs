@@ -40,7 +40,14 @@ impl Print {
         print.facet(rows.day.as_deref(), rows.outlet.as_deref());
         for said in &rows.said {
             let numbers = [said.statement as i64, said.hop as i64];
-            print.said(numbers, said.speaker.as_deref(), &said.kind, &said.stance);
+            let speaker = said.speaker.as_deref();
+            let parts = [
+                speaker,
+                Some(&said.kind),
+                Some(&said.stance),
+                said.said_on.as_deref(),
+            ];
+            print.said(numbers, parts);
         }
         print.seal();
         print
@@ -64,11 +71,11 @@ impl Print {
         self.part(outlet);
     }
 
-    fn said(&mut self, numbers: [i64; 2], speaker: Option<&str>, kind: &str, stance: &str) {
+    fn said(&mut self, numbers: [i64; 2], parts: [Option<&str>; 4]) {
         for number in numbers {
             self.rest.extend(number.to_le_bytes());
         }
-        for part in [speaker, Some(kind), Some(stance)] {
+        for part in parts {
             self.part(part);
         }
     }
@@ -177,16 +184,18 @@ fn said(
     index: &mut Index,
 ) -> rusqlite::Result<()> {
     let mut select = connection.prepare(
-        "SELECT report, statement, hop, speaker, kind, stance FROM said
+        "SELECT report, statement, hop, speaker, kind, stance, said_on FROM said
          ORDER BY report, statement, hop",
     )?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         let speaker = name(labels, used, row.get(3)?);
-        let kind = name(labels, used, row.get(4)?).unwrap_or_default();
-        let stance = name(labels, used, row.get(5)?).unwrap_or_default();
+        let kind = name(labels, used, row.get(4)?);
+        let stance = name(labels, used, row.get(5)?);
+        let said_on: Option<String> = row.get(6)?;
         let print = index.prints.entry(row.get(0)?).or_default();
-        print.said([row.get(1)?, row.get(2)?], speaker, kind, stance);
+        let parts = [speaker, kind, stance, said_on.as_deref()];
+        print.said([row.get(1)?, row.get(2)?], parts);
     }
     Ok(())
 }

@@ -37,7 +37,7 @@ impl Archive {
             true => Node::Exact(words),
             false => Node::Stems(words),
         });
-        let reports = self.mentioning(&query, limits, pages)?;
+        let reports = self.mentioning(&query, limits)?;
         let asked = limits.asked;
         let most = asked.offset.saturating_add(asked.limit);
         let (mut statements, mut more) = (Vec::new(), false);
@@ -61,28 +61,16 @@ impl Archive {
     }
 
     /// The reports in which the query's words stand, by the day of publication, those without one last.
-    fn mentioning(
-        &self,
-        query: &Query,
-        limits: &Limits<'_>,
-        pages: &mut Pages<'_>,
-    ) -> Result<Vec<i64>> {
-        let (mut found, mut after) = (Vec::new(), 0);
-        while let Some(held) = self.held_after(after, 1)?.pop() {
-            after = held.n;
-            let day = held.published.map(|dated| dated.date);
-            if !limits.has_day(day) || !limits.has_outlet(held.outlet.as_deref()) {
-                continue;
-            }
-            let Some(page) = pages.open(held.n)? else {
-                continue;
-            };
-            if query.is_met_by(&page.report.text, None) {
-                found.push((day.is_none(), day, held.n));
-            }
-        }
-        found.sort_unstable();
-        Ok(found.into_iter().map(|(_, _, n)| n).collect())
+    fn mentioning(&self, query: &Query, limits: &Limits<'_>) -> Result<Vec<i64>> {
+        let mut found = self.standing(query)?;
+        found.retain(|standing| {
+            limits.has_day(standing.published) && limits.has_outlet(standing.outlet.as_deref())
+        });
+        found.sort_by_key(|standing| {
+            let day = standing.published;
+            (day.is_none(), day, standing.report)
+        });
+        Ok(found.iter().map(|standing| standing.report).collect())
     }
 }
 

@@ -5,8 +5,10 @@ use crate::error::Result;
 use crate::file::Archive;
 use jiff::civil::Date;
 use musnad_read::{Attribution, Kind, Who};
+use std::collections::BTreeMap;
 
 /// A statement in whose chain a name stands.
+#[derive(Clone)]
 pub(super) struct Row {
     /// The report's number in this archive.
     pub report: i64,
@@ -24,41 +26,31 @@ pub(super) struct Row {
     pub day: Option<Date>,
 }
 
-/// How many reports are looked at in one go.
-const BATCH: usize = 512;
-
 impl Archive {
     /// All statements in whose chain a wanted name stands, in the order of reports and statements.
     pub(super) fn speakers(&self, wanted: &Wanted) -> Result<Vec<Row>> {
-        let (mut rows, mut after) = (Vec::new(), 0);
-        loop {
-            let batch = self.held_after(after, BATCH)?;
-            let Some(last) = batch.last() else {
-                return Ok(rows);
+        let mut found: BTreeMap<(i64, usize), Row> = BTreeMap::new();
+        for heard in self.heard(&wanted.name)? {
+            // An unnamed source is nobody else, whatever its words (law 6).
+            if heard.kind == Kind::Anonymous || !wanted.is_met_by(&heard.speaker) {
+                continue;
+            }
+            let place = (heard.report, heard.statement);
+            let row = Row {
+                report: heard.report,
+                outlet: heard.outlet,
+                statement: heard.statement,
+                hop: heard.hop,
+                name: heard.speaker,
+                kind: heard.kind,
+                day: heard.said_on.or(heard.published),
             };
-            after = last.n;
-            for held in &batch {
-                let reading = self.shown(held)?.reading;
-                for (statement, attribution) in reading.attributions.iter().enumerate() {
-                    let Some((hop, name)) = hop_of(attribution, wanted) else {
-                        continue;
-                    };
-                    let said_on = attribution
-                        .said_on
-                        .as_ref()
-                        .and_then(|said_on| said_on.date);
-                    rows.push(Row {
-                        report: held.n,
-                        outlet: held.outlet.clone(),
-                        statement,
-                        hop,
-                        name: name.to_owned(),
-                        kind: attribution.chain[hop].kind,
-                        day: said_on.or(held.published.map(|dated| dated.date)),
-                    });
-                }
+            let known = found.entry(place).or_insert_with(|| row.clone());
+            if known.hop < row.hop {
+                *known = row;
             }
         }
+        Ok(found.into_values().collect())
     }
 }
 

@@ -12,6 +12,20 @@ const EXIT_CODES: &str =
 /// What to ask.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Find reports by what is written and said in them
+    #[command(after_help = EXIT_CODES, after_long_help = concat!(
+        "Examples:\n",
+        "  musnad search جسر مغلق                       both words, in any form\n",
+        "  musnad search 'جسر OR نفق' -- -مغلق          one or the other, and not this\n",
+        "  musnad search '\"الجسر المغلق\"'              exactly these forms, in this order\n",
+        "  musnad search 'جسر NEAR/5 نفق' 'ايران*'      close together; any word that begins so\n",
+        "  musnad search speaker:الساري stance:deny     statements: also kind:agency\n",
+        "  musnad search in:title سد outlet:يراع after:2026-03 before:2026-04-15\n",
+        "  musnad search --explain 'سد (جسر OR نفق)'    how a query is understood\n\n",
+        "The best come first, then the latest. Exit codes: 0 done; 2 the query is not understood;\n",
+        "4 the archive cannot be used."
+    ))]
+    Search(SearchArgs),
     /// Show a report: its text with every statement marked, what is known about it, its versions
     #[command(after_help = EXIT_CODES, after_long_help = concat!(
         "Examples:\n",
@@ -47,7 +61,9 @@ pub enum Command {
         "Examples:\n",
         "  musnad export --format jsonl --out readings.jsonl     a line a report, as of `musnad read`\n",
         "  musnad export --format csv --bom --out said.csv       a row a statement, for spreadsheets\n",
-        "  musnad export --format parquet --out said.parquet     the same columns for data frames\n\n",
+        "  musnad export --format parquet --out said.parquet     the same columns for data frames\n",
+        "  musnad export --format csv speaker:الساري after:2026  of the reports that a query finds\n",
+        "  musnad export --format archive --out desk.jsonl       all that the archive holds, to import\n\n",
         "Reports come in the order of their ids; corrections are applied; the same archive gives the\n",
         "same bytes. A file is written beside its place and moved there when it is whole.\n\n",
         "Columns of csv and parquet: report, outlet, title, url, path, record, published, attribution,\n",
@@ -142,6 +158,26 @@ pub struct WhoArgs {
     pub look: Look,
 }
 
+/// Arguments of `musnad search`.
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// Words, "phrases", AND, OR, NOT, NEAR, wildcards and filters; several arguments are one query
+    #[arg(value_name = "QUERY", required = true)]
+    pub query: Vec<String>,
+    /// Look for nothing, but show how the query is understood
+    #[arg(long, conflicts_with = "format")]
+    pub explain: bool,
+    #[command(flatten)]
+    pub part: Part,
+    /// For people (text) or for programs (json: one object)
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[command(flatten)]
+    pub archive: ArchiveFile,
+    #[command(flatten)]
+    pub look: Look,
+}
+
 /// Which part of a long answer.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct Part {
@@ -165,6 +201,9 @@ pub struct ExportArgs {
     /// Replace the file if it is there
     #[arg(long, requires = "out")]
     pub force: bool,
+    /// Only the reports that this finds, as in `musnad search`
+    #[arg(value_name = "QUERY")]
+    pub query: Vec<String>,
     /// Begin a csv with a byte order mark, without which Excel takes UTF-8 for something else
     #[arg(long)]
     pub bom: bool,
@@ -181,6 +220,8 @@ pub enum ExportFormat {
     Csv,
     /// One row a statement, by columns (Apache Parquet).
     Parquet,
+    /// Originals, reports, readings, corrections and custody log, by `musnad.archive/1`.
+    Archive,
 }
 
 #[cfg(test)]

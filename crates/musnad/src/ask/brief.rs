@@ -12,25 +12,36 @@ const PLAIN: Style = Style::new();
 
 /// One line: id, day, outlet, title; the report that is shown itself (`own`) says so.
 pub fn print(form: TextForm, brief: &Brief, own: Option<&str>) -> String {
-    let labels = Labels(form.lang);
+    let mut line = facts_of(form, brief);
+    let title = brief.title.as_ref().or(brief.url.as_ref());
+    if let Some(title) = title.or(brief.path.as_ref()) {
+        line.label(" · ", DIM).words(title, PLAIN);
+    }
+    if own == Some(brief.id.as_str()) {
+        line.label(" · ", DIM);
+        line.label(Labels(form.lang).get("this"), BOLD);
+    }
+    let mut out = String::new();
+    form.screen.print(&line, &mut out);
+    out
+}
+
+/// The same without the title, which stands elsewhere.
+pub fn facts(form: TextForm, brief: &Brief) -> String {
+    let mut out = String::new();
+    form.screen.print(&facts_of(form, brief), &mut out);
+    out
+}
+
+fn facts_of(form: TextForm, brief: &Brief) -> Paragraph {
     let mut line = Paragraph::new(form.base(), 2);
     line.words(&brief.id, DIM);
     let day = brief.published.as_ref().or(brief.captured.as_ref());
     if let Some(day) = day {
         line.label(" · ", DIM).label(&day.replace('-', "/"), PLAIN);
     }
-    let title = brief
-        .title
-        .as_ref()
-        .or(brief.url.as_ref())
-        .or(brief.path.as_ref());
-    for words in [brief.outlet.as_ref(), title].into_iter().flatten() {
-        line.label(" · ", DIM).words(words, PLAIN);
+    if let Some(outlet) = &brief.outlet {
+        line.label(" · ", DIM).words(outlet, PLAIN);
     }
-    if own == Some(brief.id.as_str()) {
-        line.label(" · ", DIM).label(labels.get("this"), BOLD);
-    }
-    let mut out = String::new();
-    form.screen.print(&line, &mut out);
-    out
+    line
 }

@@ -13,6 +13,7 @@ use crate::opened::open;
 use anyhow::{Result, bail};
 use file::Target;
 use musnad_archive::{Access, Archive};
+use musnad_search::Query;
 use std::io::{IsTerminal, Write, stdout};
 
 /// Writes the archive's readings.
@@ -22,6 +23,9 @@ use std::io::{IsTerminal, Write, stdout};
 pub fn run(args: &ExportArgs) -> Result<Exit> {
     if args.bom && args.format != ExportFormat::Csv {
         bail!("--bom is for --format csv");
+    }
+    if !args.query.is_empty() && args.format == ExportFormat::Archive {
+        bail!("an archive is exported whole, or in another format");
     }
     let archive = open(&args.archive, Access::Read)?;
     match &args.out {
@@ -43,41 +47,51 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
 }
 
 fn write(archive: &Archive, args: &ExportArgs, out: &mut (impl Write + Send)) -> Result<()> {
+    let ids = match &args.query[..] {
+        [] => archive.ids()?,
+        query => archive.ids_meeting(&Query::parse(&query.join(" "))?)?,
+    };
     match args.format {
-        ExportFormat::Jsonl => each(archive, |shown| {
+        ExportFormat::Jsonl => each(archive, &ids, |shown| {
             let line = serde_json::to_string(&shown.line())?;
             Ok(writeln!(out, "{line}")?)
         }),
         ExportFormat::Csv => {
             let mut writer = csv::Writer::new(out, args.bom)?;
-            each(
-                archive,
-                |shown| Ok(writer.report(&rows::of(&shown.line()))?),
-            )
+            each(archive, &ids, |shown| {
+                Ok(writer.report(&rows::of(&shown.line()))?)
+            })
         }
-        ExportFormat::Parquet => by_columns(archive, out),
+        ExportFormat::Parquet => by_columns(archive, &ids, out),
+        ExportFormat::Archive => {
+            archive.export(out, &mut |_, _| ())?;
+            Ok(())
+        }
     }
 }
 
 #[cfg(feature = "parquet")]
-fn by_columns(archive: &Archive, out: &mut (impl Write + Send)) -> Result<()> {
+fn by_columns(archive: &Archive, ids: &[String], out: &mut (impl Write + Send)) -> Result<()> {
     let mut writer = parquet::Writer::new(out)?;
-    each(archive, |shown| writer.report(rows::of(&shown.line())))?;
+    each(archive, ids, |shown| writer.report(rows::of(&shown.line())))?;
     writer.close()
 }
 
 #[cfg(not(feature = "parquet"))]
-fn by_columns(_: &Archive, _: &mut (impl Write + Send)) -> Result<()> {
+fn by_columns(_: &Archive, _: &[String], _: &mut (impl Write + Send)) -> Result<()> {
     bail!("this musnad was built without parquet; csv has the same columns")
 }
 
-/// All reports in the order of their ids, a few at a time in memory.
-fn each(archive: &Archive, mut body: impl FnMut(Shown) -> Result<()>) -> Result<()> {
-    for id in archive.ids()? {
-        let Some(held) = archive.held(&id)? else {
-            continue;
-        };
-        body(Shown::new(archive, held)?)?;
+/// Reports in the order of their ids, one at a time in memory.
+fn each(
+    archive: &Archive,
+    ids: &[String],
+    mut body: impl FnMut(Shown) -> Result<()>,
+) -> Result<()> {
+    for id in ids {
+        if let Some(held) = archive.held(id)? {
+            body(Shown::new(archive, held)?)?;
+        }
     }
     Ok(())
 }

@@ -25,6 +25,8 @@ pub enum Role {
     Content,
     /// They date the act of saying.
     When,
+    /// They are what is meant, of words of any sort.
+    Here,
 }
 
 /// Words with a role.
@@ -150,6 +152,7 @@ impl Grid<'_> {
             Role::Source => "explain.source",
             Role::Content => "explain.content",
             Role::When => "explain.when",
+            Role::Here => "here",
         });
         let number = marked.hop.map(|n| n.to_string()).unwrap_or_default();
         let short = name.chars().take(1).collect::<String>();

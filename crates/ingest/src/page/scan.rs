@@ -220,9 +220,9 @@ fn next_attribute<'a>(rest: &mut &'a str) -> Option<(&'a str, &'a str)> {
         return None;
     }
     // A name may begin with `=` and with nothing else that ends one.
-    let end = text[1..].find(|c: char| is_space(c) || c == '=');
-    let end = text.ceil_char_boundary(end.map_or(text.len(), |n| n + 1));
-    let (name, tail) = text.split_at(end);
+    let mut ends = text.char_indices().skip(1);
+    let end = ends.find(|&(_, c)| is_space(c) || c == '=');
+    let (name, tail) = text.split_at(end.map_or(text.len(), |(at, _)| at));
     let Some(value) = tail.trim_ascii_start().strip_prefix('=') else {
         *rest = tail;
         return Some((name, ""));

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::TimeZone;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 const FORMS: &str = include_str!("../data/date_forms.tsv");
@@ -28,12 +29,17 @@ pub fn parse(written: &str) -> Option<Date> {
     (1800..2200).contains(&date.year()).then_some(date)
 }
 
-/// Whether a folded word is the name of a month, or its first part («كانون»).
+/// First words of the names of months: «كانون».
+static FIRST_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let names = MONTHS_LONGEST_FIRST.iter();
+    names
+        .filter_map(|(name, _)| name.split(' ').next())
+        .collect()
+});
+
+/// Whether a folded word is the name of a month, or its first part.
 pub(crate) fn is_month(word: &str) -> bool {
-    !word.is_empty()
-        && MONTHS_LONGEST_FIRST
-            .iter()
-            .any(|(name, _)| name.split(' ').next() == Some(word))
+    FIRST_WORDS.contains(word)
 }
 
 fn unix_time(plain: &str) -> Option<Date> {
@@ -64,18 +70,16 @@ fn plain(written: &str) -> String {
     let mut out = String::new();
     let mut rest = folded.as_str();
     while let Some(first) = rest.chars().next() {
-        let month = MONTHS_LONGEST_FIRST
-            .iter()
-            .find(|(name, _)| begins_with_word(rest, name));
+        let mut months = MONTHS_LONGEST_FIRST.iter();
+        let month = months.find(|(name, _)| is_letter(first) && begins_with_word(rest, name));
         let length = match month {
             Some((name, number)) => {
                 push_month(&mut out, number);
                 name.len()
             }
-            None if first.is_alphabetic() => {
+            None if is_letter(first) => {
                 out.push(' ');
-                rest.find(|c: char| !c.is_alphabetic())
-                    .unwrap_or(rest.len())
+                rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len())
             }
             None => {
                 out.push(first);
@@ -104,7 +108,17 @@ fn push_month(out: &mut String, number: &str) {
 
 fn begins_with_word(text: &str, word: &str) -> bool {
     text.strip_prefix(word)
-        .is_some_and(|tail| !tail.starts_with(char::is_alphabetic))
+        .is_some_and(|tail| !tail.starts_with(is_letter))
+}
+
+/// Whether a digit can stand in a date: ours, those of the Arab East, those of Iran.
+pub(crate) fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '٠'..='٩' | '۰'..='۹')
+}
+
+/// Most letters are Arabic, and the tables of Unicode find those slowly.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{64a}') || c.is_alphabetic()
 }
 
 fn fold(c: char) -> char {

@@ -164,7 +164,8 @@ fn is_page(bytes: &[u8]) -> bool {
 /// because UTF-16 of Arabic letters is valid UTF-8 too: 06 27 is U+0006 and an apostrophe.
 fn utf16(sample: &[u8]) -> Option<(&'static Encoding, f32)> {
     const ENOUGH: f32 = 0.7;
-    if sample.len() < 2 {
+    // Its letters of Latin and Arabic have these for high bytes.
+    if sample.len() < 2 || memchr::memchr2(0x00, 0x06, sample).is_none() {
         return None;
     }
     let share = |read: fn([u8; 2]) -> u16| {

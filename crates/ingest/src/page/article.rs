@@ -161,7 +161,11 @@ impl Choice<'_, '_> {
 
     /// The headline once more.
     fn is_title(&self, at: usize) -> bool {
-        !self.title.is_empty() && headline::letters(&self.lines[at].text) == self.title
+        let line = &self.lines[at];
+        // Folding takes away spaces, signs and harakat.
+        let comparable =
+            line.text.len() <= self.title.len() * 2 && line.text.len() >= self.title.len();
+        !self.title.is_empty() && comparable && headline::letters(&line.text) == self.title
     }
 
     /// The element that holds the text and not the headline: what stands in it is text, be it as
@@ -214,7 +218,7 @@ impl Choice<'_, '_> {
             return self.is_linked_sentence(line);
         }
         if self.kept[at] {
-            return true;
+            return !self.is_between_lead_and_text(at, core.end - 1);
         }
         // A subheading, an item of a list, a short paragraph that the library dropped: it stands
         // among the others.
@@ -223,6 +227,13 @@ impl Choice<'_, '_> {
         let mut beside = beside.filter(|next| core.contains(next));
         line.linked == 0
             && (line.is_prose() || beside.any(|next| self.kept[next] && parent(next) == parent(at)))
+    }
+
+    /// A byline behind a lead that is long enough to be taken for the first paragraph.
+    fn is_between_lead_and_text(&self, at: usize, last: usize) -> bool {
+        const NEAR: usize = 5;
+        let apart = self.tree.name(self.lines[at].block) != "p" && !self.is_beside(at, last);
+        self.told[at] && at - self.start < NEAR && apart
     }
 
     /// A paragraph that is one link from end to end, and yet a sentence of the text.

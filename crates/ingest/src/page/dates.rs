@@ -4,7 +4,6 @@ use crate::date;
 use crate::page::furniture::{self, How};
 use crate::page::tree::Tree;
 use jiff::civil::Date;
-use musnad_report::fold::fold;
 
 /// What a line says about the report.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -33,34 +32,51 @@ impl Told {
 /// have.
 pub(crate) fn read(line: &str) -> Told {
     const LONGEST: usize = 40;
-    let mut told = Told::default();
+    let mut told = Told {
+        author: author(line),
+        parts: line.contains(" | "),
+        ..Told::default()
+    };
+    // Every date has a digit, and most lines have none.
+    if !line.contains(date::is_digit) {
+        told.rest = line.split_whitespace().count();
+        return told;
+    }
     let pieces: Vec<&str> = line.split_whitespace().take(LONGEST).collect();
+    let words = furniture::words(line);
     let mut updated = false;
-    let mut at = 0;
+    let (mut at, mut word) = (0, 0);
     while at < pieces.len() {
-        let rest = pieces[at..].join(" ");
-        let words = furniture::words(&rest);
-        let opening = furniture::opening(&words).filter(|_| is_first(pieces[at], &words));
-        if let Some((length, how)) = opening {
+        word += words[word..]
+            .iter()
+            .take_while(|word| word.piece < at)
+            .count();
+        let here = words[word..].first().filter(|word| word.piece == at);
+        if let Some((length, how)) = here.and_then(|_| furniture::opening(&words[word..])) {
             match how {
                 How::Updated => updated = true,
                 How::Published => updated = false,
                 How::Time | How::Author => {}
                 _ => told.rest += length,
             }
-            at += length;
+            at = words[word + length - 1].piece + 1;
             continue;
         }
-        match beginning(&rest) {
+        let month = here.is_some_and(|word| is_month(&word.folded));
+        match beginning(&pieces[at..], month) {
             Some(date) if updated => _ = told.modified.get_or_insert(date),
             Some(date) => _ = told.published.get_or_insert(date),
-            None => told.rest += usize::from(is_word(pieces[at])),
+            None => told.rest += usize::from(here.is_some() && !month),
         }
         at += 1;
     }
-    told.author = author(line);
-    told.parts = line.contains(" | ");
     told
+}
+
+/// Whether a word is a month, or two names of one: «آذار/مارس».
+fn is_month(folded: &str) -> bool {
+    let first = folded.split(['/', '،', ',']).next().unwrap_or_default();
+    date::is_month(first)
 }
 
 /// The dates of `time` elements that are not cut: the first behind this node, else the first. A
@@ -105,37 +121,34 @@ fn time(tree: &Tree, at: usize) -> Option<Time> {
     Some(Time { at, date, updated })
 }
 
-/// Whether the first word stands in this piece, and not behind signs that are pieces of their own.
-fn is_first(piece: &str, words: &[furniture::Word]) -> bool {
-    let first = furniture::words(piece);
-    first.first().map(|word| &word.folded) == words.first().map(|word| &word.folded)
-}
-
-fn is_word(piece: &str) -> bool {
-    let first = piece.split(['/', '،', ',']).next().unwrap_or_default();
-    let is_number = !piece.contains(char::is_alphabetic) || piece.starts_with(char::is_numeric);
-    !is_number && !date::is_month(&fold(first))
-}
-
-/// The date that a text begins with. A date begins with a number or the name of a month, and a
+/// The date that these pieces begin with. A date begins with a number or the name of a month; a
 /// weekday before it is stepped over by the caller.
-fn beginning(text: &str) -> Option<Date> {
-    let first = text.chars().next()?;
-    let month_first = || {
-        let word = text.split([' ', '/', '،', ',']).next().unwrap_or_default();
-        date::is_month(&fold(word))
-    };
-    if !first.is_numeric() && !month_first() {
+fn beginning(pieces: &[&str], month: bool) -> Option<Date> {
+    /// «9 كانون الثاني (يناير) 2031» has five pieces, with some to spare.
+    const PIECES: usize = 8;
+    if !month && !pieces.first()?.starts_with(date::is_digit) {
         return None;
     }
-    date::parse(text)
+    let pieces = &pieces[..pieces.len().min(PIECES)];
+    // Every date has its year in four digits.
+    let has_year = |piece: &&str| piece.chars().filter(|c| date::is_digit(*c)).count() >= 4;
+    if !pieces.iter().any(has_year) {
+        return None;
+    }
+    date::parse(&pieces.join(" "))
 }
 
 /// «بقلم: سمر الخطيب»: the name after a word for authors.
 pub(crate) fn author(line: &str) -> Option<String> {
     /// A name has no more words; what is longer is a sentence that begins with «كتب».
     const NAME: usize = 5;
-    let words = furniture::words(line);
+    /// Labels have two words at most.
+    const LABEL: usize = 2;
+    let label_end = line
+        .match_indices(' ')
+        .nth(LABEL)
+        .map_or(line.len(), |(at, _)| at);
+    let words = furniture::words(&line[..label_end]);
     let (length, How::Author) = furniture::opening(&words)? else {
         return None;
     };
@@ -150,7 +163,7 @@ pub(crate) fn author(line: &str) -> Option<String> {
         .split(['|', '–', '—', '•', '(', '،', ',', '\n'])
         .next()?;
     let name = name.split(" - ").next()?.trim();
-    let letters_only = !name.contains(|c: char| c.is_numeric() || matches!(c, '.' | '«' | '"'));
+    let letters_only = !name.contains(|c: char| date::is_digit(c) || matches!(c, '.' | '«' | '"'));
     let fits = (1..=NAME).contains(&name.split(' ').count()) && !name.is_empty();
     (fits && letters_only).then(|| name.to_owned())
 }

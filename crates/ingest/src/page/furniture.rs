@@ -1,5 +1,6 @@
 //! What stands in a page beside the article, by its words.
 
+use crate::page::lines::is_letter;
 use crate::table;
 use musnad_report::fold::fold;
 use std::collections::HashMap;
@@ -77,25 +78,29 @@ static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
     phrases
 });
 
-/// A word of a line: folded, and whether a colon or the like stands right behind it.
+/// A word of a line.
 #[derive(Clone, Debug)]
 pub(crate) struct Word {
     pub(crate) folded: String,
+    /// Which of the pieces between spaces it is.
+    pub(crate) piece: usize,
+    /// Whether a colon or the like stands right behind it.
     colon: bool,
 }
 
 /// The words of a text. Signs and numbers are none.
 pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
-    for piece in fold(text).split_whitespace() {
-        let colon = piece.ends_with([':', '|', '…']) || piece.ends_with("..");
-        let letters = piece.trim_matches(|c: char| !c.is_alphabetic());
+    for (piece, written) in fold(text).split_whitespace().enumerate() {
+        let colon = written.ends_with([':', '|', '…']) || written.ends_with("..");
+        let letters = written.trim_matches(|c: char| !is_letter(c) || c.is_numeric());
         match words.last_mut() {
             // «المصدر :» has its colon in a piece of its own.
             Some(last) if letters.is_empty() => last.colon |= colon,
             _ if letters.is_empty() => {}
             _ => words.push(Word {
                 folded: letters.to_owned(),
+                piece,
                 colon,
             }),
         }
@@ -127,6 +132,15 @@ pub(crate) fn verdict(text: &str, linked: usize) -> Verdict {
     const LABELLED: usize = 25;
     const CALLED: usize = 35;
     const REASONED: usize = 16;
+    /// Of a line of more bytes the first ones tell whether the others are worth folding.
+    const LONG: usize = 300;
+    const FIRST: usize = 100;
+    if text.len() > LONG && linked == 0 {
+        let first = words(&text[..text.floor_char_boundary(FIRST)]);
+        if opening(&first).is_none() {
+            return Verdict::Text;
+        }
+    }
     let words = words(text);
     // «للمزيد من المقابلات اشتركوا في قناتنا»: the call stands behind its reason.
     let is_call = words.len() <= REASONED

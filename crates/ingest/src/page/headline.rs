@@ -1,7 +1,7 @@
 //! The headline of a page: the heading that the page shows, by what its title elements say.
 
 use crate::fields::Role;
-use crate::page::lines::{self, Line, count, text_in};
+use crate::page::lines::{self, Line, count, is_letter, text_in};
 use crate::page::meta::Meta;
 use crate::page::tree::{Kind, Tree};
 use musnad_report::fold::fold;
@@ -68,11 +68,21 @@ pub(crate) fn find(
 /// A headline of fewer words is the name of a site or a section, unless its element says otherwise.
 const WORDS: usize = 4;
 
+/// Bytes of signs and harakat that a headline may have beside its letters.
+const SIGNS: usize = 24;
+
 /// The candidate that agrees best with what the head says; among equals the higher heading, the
 /// nearer to the text.
 fn agreeing(candidates: &[Candidate], told: &[String], outlet: Option<&str>) -> Option<Headline> {
     let outlet = outlet.map(letters).unwrap_or_default();
-    let rated = candidates.iter().filter_map(|candidate| {
+    // A title can hold the outlet's name too, and a heading be cut to half of it; no paragraph is
+    // worth folding.
+    let longest = told.iter().map(String::len).max().unwrap_or_default() * 2;
+    let comparable = candidates.iter().filter(|candidate| {
+        let letters = candidate.text.len() - candidate.text.matches(' ').count();
+        candidate.level < BOLD || letters <= longest + SIGNS
+    });
+    let rated = comparable.filter_map(|candidate| {
         let own = letters(&candidate.text);
         let agreement = told.iter().map(|title| agreement(&own, title)).max()?;
         let is_name = own == outlet
@@ -225,7 +235,7 @@ fn agreement(heading: &str, title: &str) -> u8 {
 
 /// Letters and digits alone, folded.
 pub(crate) fn letters(text: &str) -> String {
-    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+    fold(text).chars().filter(|&c| is_letter(c)).collect()
 }
 
 /// A title without the outlet's name before or behind it.

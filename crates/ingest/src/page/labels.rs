@@ -2,7 +2,7 @@
 
 use crate::page::classes::Says;
 use crate::page::furniture::{self, Verdict};
-use crate::page::lines::Line;
+use crate::page::lines::{Line, is_letter};
 use crate::page::tree::{Kind, Tree};
 use std::ops::Range;
 
@@ -118,7 +118,7 @@ impl Pictures {
         for at in tree.inside(0..tree.nodes.len()) {
             match tree.nodes[at].kind {
                 Kind::Element(element, _) if element.name == "img" => before[at + 1].0 = 1,
-                Kind::Text(text) if text.contains(char::is_alphanumeric) => before[at + 1].1 = 1,
+                Kind::Text(text) if text.contains(is_letter) => before[at + 1].1 = 1,
                 _ => {}
             }
         }
@@ -165,7 +165,7 @@ fn is_behind_picture(tree: &Tree, line: &Line) -> bool {
         match tree.nodes[at].kind {
             Kind::Element(element, _) if element.name == "img" => return true,
             Kind::Element(element, _) if element.is_block() => return false,
-            Kind::Text(text) if text.contains(char::is_alphanumeric) => return false,
+            Kind::Text(text) if text.contains(is_letter) => return false,
             _ => {}
         }
     }

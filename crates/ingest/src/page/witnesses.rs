@@ -27,7 +27,9 @@ pub(crate) fn hear(
     if let Some(body) = marked_body(tree, lines) {
         return within(&body);
     }
-    let mut kept = by_library(tree, meta, lines, verdicts);
+    let region = article_element(tree, lines, headline);
+    let all = headline.unwrap_or(0)..tree.nodes.len();
+    let mut kept = by_library(tree, meta, lines, verdicts, region.as_ref().unwrap_or(&all));
     let prose = |kept: &[bool]| -> usize {
         let kept = lines
             .iter()
@@ -35,14 +37,10 @@ pub(crate) fn hear(
             .filter(|(line, kept)| **kept && line.is_prose());
         kept.map(|(line, _)| line.words).sum()
     };
-    if let Some(region) = article_element(tree, lines, headline) {
-        let inside = within(&region);
-        kept.iter_mut()
-            .zip(&inside)
-            .for_each(|(kept, inside)| *kept &= inside);
-        if prose(&kept) == 0 {
-            kept = inside;
-        }
+    if let Some(region) = region
+        && prose(&kept) == 0
+    {
+        kept = within(&region);
     }
     if prose(&kept) == 0
         && let Some(run) = lines::densest(lines)
@@ -52,24 +50,33 @@ pub(crate) fn hear(
     kept
 }
 
-/// What the library keeps, and what the page's JSON-LD repeats.
-fn by_library(tree: &Tree, meta: &Meta, lines: &[Line], verdicts: &[Verdict]) -> Vec<bool> {
-    let mut skip = vec![false; tree.nodes.len()];
+/// What the library keeps of a region, and what the page's JSON-LD repeats.
+fn by_library(
+    tree: &Tree,
+    meta: &Meta,
+    lines: &[Line],
+    verdicts: &[Verdict],
+    region: &Range<usize>,
+) -> Vec<bool> {
+    let is_shown = |line: &Line, verdict: &Verdict| {
+        region.contains(&line.nodes.start)
+            && !matches!(line.says, Some(Says::Caption | Says::Byline | Says::Foot))
+            && matches!(verdict, Verdict::Text | Verdict::Credit)
+    };
+    let mut shown = vec![false; tree.nodes.len()];
     for (line, verdict) in lines.iter().zip(verdicts) {
-        let beside = matches!(line.says, Some(Says::Caption | Says::Byline | Says::Foot));
-        if beside || !matches!(verdict, Verdict::Text | Verdict::Credit) {
-            skip[line.nodes.clone()].fill(true);
+        if is_shown(line, verdict) {
+            shown[line.nodes.clone()].fill(true);
         }
     }
-    let main = finder::main_texts(tree, &skip);
-    let repeated = meta
-        .article_body
-        .as_deref()
-        .map(headline::letters)
-        .unwrap_or_default();
+    let main = finder::main_texts(tree, &shown);
+    let repeated = meta.article_body.as_deref();
+    let repeated = repeated.map(headline::letters).unwrap_or_default();
     let keeps = |line: &Line| {
         line.nodes.clone().any(|at| main[at])
-            || (line.words >= 5 && repeated.contains(&headline::letters(&line.text)))
+            || (line.words >= 5
+                && region.contains(&line.nodes.start)
+                && repeated.contains(&headline::letters(&line.text)))
     };
     lines.iter().map(keeps).collect()
 }

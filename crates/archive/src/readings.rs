@@ -59,6 +59,8 @@ pub(crate) fn put(
 pub(crate) enum Brought {
     New,
     Known,
+    /// It was here, and is the one that is shown only now.
+    Shown,
     /// The same engine's reading of the report is here, and it is another one.
     Other,
 }
@@ -98,7 +100,8 @@ pub(crate) fn bring(
         ])?;
     }
     let shown = shown_engine(connection, report)?;
-    if current && shown.is_none_or(|shown| rank(&shown) < rank(engine)) {
+    let takes_over = current && shown.is_none_or(|shown| rank(&shown) < rank(engine));
+    if takes_over {
         connection
             .prepare_cached("UPDATE reading SET current = 0 WHERE report = ?1 AND current = 1")?
             .execute([report])?;
@@ -106,10 +109,10 @@ pub(crate) fn bring(
             .prepare_cached("UPDATE reading SET current = 1 WHERE report = ?1 AND engine = ?2")?
             .execute([report, number])?;
     }
-    Ok(if here.is_none() {
-        Brought::New
-    } else {
-        Brought::Known
+    Ok(match (here, takes_over) {
+        (None, _) => Brought::New,
+        (Some(_), true) => Brought::Shown,
+        (Some(_), false) => Brought::Known,
     })
 }
 

@@ -5,7 +5,7 @@ mod support;
 use musnad_archive::{
     Access, Archive, ArchiveError, Change, Hash, Held, Items, Shown, Signature, Stamp, Taken,
 };
-use musnad_read::{Context, contract};
+use musnad_read::{Context, Who, contract};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -385,7 +385,11 @@ fn perform(archive: &mut Archive, acts: &[Act], minute: usize) {
             };
             let read = |report: &musnad_report::Report| {
                 let mut reading = engine().read(&report.text, &Context::default());
-                reading.diagnostics.push("by another engine".to_owned());
+                for hop in reading.attributions.iter_mut().flat_map(|a| &mut a.chain) {
+                    if let Who::Named { name, .. } = &mut hop.who {
+                        name.push_str(" الآخر");
+                    }
+                }
                 reading
             };
             let which = musnad_archive::Which::Ids(vec![id.clone()]);
@@ -514,6 +518,25 @@ fn hashes_of_an_export_are_names() {
     let name = Hash::of(b"").name();
     let line = serde_json::to_string(&Hash::of(b"")).expect("is JSON");
     assert_eq!(line, format!("\"{name}\""));
+}
+
+#[test]
+fn a_known_reading_that_is_shown_only_now_is_found() {
+    let folders = [Folder::new(), Folder::new()];
+    let mut archives = folders.each_ref().map(Folder::create);
+    for (archive, reread) in archives.iter_mut().zip([true, false]) {
+        let act = Act {
+            text: 0,
+            url: 0,
+            reread,
+            corrects: None,
+        };
+        perform(archive, &[act], 1);
+    }
+    let taken = merge(&mut archives[0], &folders[1]);
+    assert_eq!((taken.new.readings, taken.known.readings), (0, 1));
+    assert_eq!(says(&archives[0]), says(&archives[1]));
+    is_clean(&archives[0]);
 }
 
 /// Ends the work at its step number `at`, as the death of the process would: what was not committed is

@@ -159,7 +159,7 @@ struct Gate<'a> {
     text: Option<(String, String)>,
     /// Reports that are here as something else.
     refused: HashSet<String>,
-    /// Reports about which something new came.
+    /// Reports about which something new came, or of which another reading is shown.
     touched: BTreeSet<String>,
     taken: Taken,
 }
@@ -282,6 +282,10 @@ impl Gate<'_> {
         Ok(match put.map_err(|error| self.archive.error(&error))? {
             readings::Brought::New => Verdict::New,
             readings::Brought::Known => Verdict::Known,
+            readings::Brought::Shown => {
+                self.touched.insert(read.report);
+                Verdict::Known
+            }
             readings::Brought::Other => Verdict::Conflict(format!(
                 "the same engine read something else out of report {id} here"
             )),

@@ -3,6 +3,7 @@
 //! Every run of a stage is a process of its own, so that its peak of memory is its own; stages take
 //! turns, so that a machine that slows down slows them all. `./x bench --help`.
 
+mod add;
 mod corpus;
 mod measure;
 mod search;

@@ -1,5 +1,6 @@
 //! One run of one stage.
 
+use crate::add::{self, Added};
 use crate::corpus::Corpus;
 use crate::search::{self, Asked};
 use clap::ValueEnum;
@@ -25,17 +26,20 @@ pub enum Stage {
     Read,
     /// And make a line of JSON: what `musnad read --format json` does.
     Json,
+    /// And keep them in an archive, with their index: what `musnad add` does, by the program itself.
+    Add,
     /// And keep them in an archive, with their index; then ask it 500 queries.
     Search,
 }
 
 impl Stage {
     /// In the order of the journey.
-    pub const ALL: [Stage; 5] = [
+    pub const ALL: [Stage; 6] = [
         Stage::Ingest,
         Stage::Scan,
         Stage::Read,
         Stage::Json,
+        Stage::Add,
         Stage::Search,
     ];
 
@@ -46,6 +50,7 @@ impl Stage {
             Stage::Scan => "scan",
             Stage::Read => "read",
             Stage::Json => "json",
+            Stage::Add => "add",
             Stage::Search => "search",
         }
     }
@@ -78,6 +83,8 @@ pub struct Measured {
     pub peak_kib: Option<u64>,
     /// Threads.
     pub threads: usize,
+    /// Of `add`.
+    pub added: Option<Added>,
     /// Of `search`.
     pub asked: Option<Asked>,
 }
@@ -93,6 +100,9 @@ struct Counters {
 
 /// Runs a stage over the corpus on all threads.
 pub fn run(stage: Stage, corpus: &Corpus) -> Measured {
+    if stage == Stage::Add {
+        return by_the_program(corpus);
+    }
     let loading = Instant::now();
     let engine = matches!(stage, Stage::Read | Stage::Json | Stage::Search).then(Engine::embedded);
     let load_seconds = engine
@@ -110,6 +120,7 @@ pub fn run(stage: Stage, corpus: &Corpus) -> Measured {
             load_seconds,
             peak_kib: peak_kib(),
             threads: rayon::current_num_threads(),
+            added: None,
             asked: Some(kept.asked),
         };
     }
@@ -133,6 +144,25 @@ pub fn run(stage: Stage, corpus: &Corpus) -> Measured {
         load_seconds,
         peak_kib: peak_kib(),
         threads: rayon::current_num_threads(),
+        added: None,
+        asked: None,
+    }
+}
+
+fn by_the_program(corpus: &Corpus) -> Measured {
+    let threads = rayon::current_num_threads();
+    let added = add::run(corpus, threads).expect("musnad adds");
+    Measured {
+        reports: added.reports,
+        bytes: added.bytes,
+        failures: added.failures,
+        panics: 0,
+        statements: added.statements,
+        seconds: added.seconds,
+        load_seconds: 0.0,
+        peak_kib: added.peak_kib,
+        threads,
+        added: Some(added),
         asked: None,
     }
 }
@@ -185,9 +215,13 @@ fn count(counter: &AtomicU64, n: u64) {
     counter.fetch_add(n, Ordering::Relaxed);
 }
 
-/// `VmHWM` of Linux; nothing elsewhere.
 fn peak_kib() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    peak_kib_of("self")
+}
+
+/// `VmHWM` of Linux, of the process with this number; nothing elsewhere.
+pub fn peak_kib_of(process: &str) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status
         .lines()
         .find_map(|line| line.strip_prefix("VmHWM:"))?;

@@ -74,6 +74,15 @@ pub fn print(corpus: &Corpus, rows: &[Row]) -> String {
             peak,
         );
     }
+    for added in rows.iter().filter_map(|row| row.median.added.as_ref()) {
+        let _ = writeln!(
+            out,
+            "\nthe archive has {:.1} MB, {:.2} times the text; adding the same again takes {:.1} s",
+            added.file as f64 / 1e6,
+            added.file as f64 / added.bytes as f64,
+            added.again,
+        );
+    }
     for asked in rows.iter().filter_map(|row| row.median.asked.as_ref()) {
         let _ = writeln!(
             out,
@@ -120,6 +129,7 @@ mod tests {
             load_seconds: 0.1,
             peak_kib: Some(2048),
             threads: 2,
+            added: None,
             asked: None,
         }
     }

@@ -228,3 +228,49 @@ fn two_processes_add_at_once() {
     // The same record in two files is two reports.
     assert_eq!(reports, 600);
 }
+
+#[test]
+fn an_add_that_is_killed_goes_on_where_it_was() {
+    let folder = Folder::new();
+    let records: String = (0..1_500)
+        .map(|n| {
+            let body = REPORT.replace("القديم", &format!("رقم {n}"));
+            let record = serde_json::json!({ "title": format!("خبر {n}"), "maintext": body });
+            format!("{record}\n")
+        })
+        .collect();
+    let path = folder.file("day.jsonl", &records);
+    let command = |name: &str, archive: &str| {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_musnad"));
+        program.arg(name).arg("--archive").arg(folder.path(archive));
+        program.stdout(std::process::Stdio::piped());
+        program
+    };
+    for delay in [150, 450, 900] {
+        let mut add = command("add", "desk.db")
+            .arg(&path)
+            .spawn()
+            .expect("starts");
+        std::thread::sleep(std::time::Duration::from_millis(delay));
+        add.kill().expect("kills");
+        add.wait().expect("ends");
+    }
+    let added = counts(&add(&folder, &[&path], 0));
+    assert_eq!(added[0] + added[3], 1_500, "{added:?}");
+    on(&folder, "verify").arg("--quick").assert().success();
+    let whole = command("add", "whole.db").arg(&path).output();
+    assert_eq!(whole.expect("runs").status.code(), Some(0));
+    let export = |archive: &str| {
+        let mut export = command("export", archive);
+        export
+            .args(["--format", "jsonl"])
+            .output()
+            .expect("runs")
+            .stdout
+    };
+    let (killed, whole) = (export("desk.db"), export("whole.db"));
+    assert!(
+        !whole.is_empty() && killed == whole,
+        "as if nothing had been"
+    );
+}

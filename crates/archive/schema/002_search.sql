@@ -29,6 +29,15 @@ CREATE TABLE facet (
     outlet INTEGER                   -- label
 ) STRICT;
 
+-- With every row of facet comes or goes one of words: then the hash of FTS5's own tables, taken when the
+-- archive was closed, is that of another index. See seal.rs.
+CREATE TRIGGER facet_put AFTER INSERT ON facet BEGIN
+    DELETE FROM meta WHERE key = 'words_seal';
+END;
+CREATE TRIGGER facet_taken AFTER DELETE ON facet BEGIN
+    DELETE FROM meta WHERE key = 'words_seal';
+END;
+
 -- Who is made to say something: one row a hop of a statement, as corrections leave it.
 CREATE TABLE said (
     report    INTEGER NOT NULL REFERENCES report (n),

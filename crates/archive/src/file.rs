@@ -2,6 +2,7 @@
 
 use crate::error::{ArchiveError, Result};
 use crate::migrate::{APPLICATION_ID, SCHEMA};
+use crate::seal;
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::fs::{self, File};
@@ -96,6 +97,8 @@ impl Archive {
         let Archive {
             connection, path, ..
         } = self;
+        // An index without a seal is no damage: a full disk must not keep anybody from closing.
+        let _ = seal::set(&connection);
         connection
             .close()
             .map_err(|(_, error)| ArchiveError::of(&path, &error))

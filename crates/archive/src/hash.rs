@@ -20,18 +20,9 @@ impl Hash {
     /// Of several values, each with its length before it, so that none can run into the next; a
     /// missing one differs from an empty one.
     pub fn of_parts<'a>(parts: impl IntoIterator<Item = Option<&'a [u8]>>) -> Hash {
-        let mut hash = Sha256::new();
-        for part in parts {
-            match part {
-                Some(part) => {
-                    hash.update([1]);
-                    hash.update((part.len() as u64).to_le_bytes());
-                    hash.update(part);
-                }
-                None => hash.update([0]),
-            }
-        }
-        Hash(hash.finalize().into())
+        let mut hash = Parts::default();
+        parts.into_iter().for_each(|part| hash.add(part));
+        hash.finish()
     }
 
     /// As a column holds it.
@@ -76,6 +67,27 @@ impl TryFrom<String> for Hash {
 
     fn try_from(name: String) -> Result<Hash, String> {
         Hash::from_name(&name).ok_or_else(|| format!("{name:?} is no SHA-256"))
+    }
+}
+
+/// What [`Hash::of_parts`] does, of values that come one by one.
+#[derive(Default)]
+pub(crate) struct Parts(Sha256);
+
+impl Parts {
+    pub fn add(&mut self, part: Option<&[u8]>) {
+        match part {
+            Some(part) => {
+                self.0.update([1]);
+                self.0.update((part.len() as u64).to_le_bytes());
+                self.0.update(part);
+            }
+            None => self.0.update([0]),
+        }
+    }
+
+    pub fn finish(self) -> Hash {
+        Hash(self.0.finalize().into())
     }
 }
 

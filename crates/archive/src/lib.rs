@@ -30,6 +30,7 @@ mod migrate;
 mod pack;
 mod readings;
 mod reread;
+mod seal;
 mod search;
 mod verify;
 pub mod versions;

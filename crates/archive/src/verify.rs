@@ -129,6 +129,9 @@ impl Archive {
         again: Option<&Again<'_>>,
         progress: &mut dyn FnMut(u64, u64),
     ) -> Verification {
+        // One moment of the archive, whatever another process writes meanwhile. Where a damaged file cannot
+        // give that, each table is read as it is found.
+        let _snapshot = self.connection.unchecked_transaction();
         let mut problems = Problems::default();
         let mut counted = Counted::default();
         header::check(self, &mut problems);

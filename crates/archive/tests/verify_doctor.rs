@@ -91,6 +91,48 @@ fn a_damaged_index_is_made_again() {
 }
 
 #[test]
+fn what_only_the_seal_of_the_index_tells_is_found() {
+    let folder = samples::archive();
+    let expected = content(&folder.archive());
+    change(
+        &folder,
+        "UPDATE words_config SET v = v + 1 WHERE k = 'hashsize'",
+    );
+    assert!(mends(&folder, &expected, "a setting of the index") > 0);
+    assert_eq!(
+        verify(folder.archive(), None, &mut |_, _| {})
+            .expect("is there")
+            .problems,
+        []
+    );
+}
+
+#[test]
+fn a_sealed_index_may_grow() {
+    let folder = samples::archive();
+    let mut archive = Archive::open(folder.archive(), Access::Write, &stamp()).expect("opens");
+    let more = support::incoming("قال المتحدث إن الأمر انتهى.", "https://news.example/more");
+    archive.add(&[more.ready()], &stamp()).expect("adds");
+    // Ended without being closed, it has no seal; closed, it has one again.
+    drop(archive);
+    for _ in 0..2 {
+        let found = verify(folder.archive(), None, &mut |_, _| {}).expect("is there");
+        assert_eq!(found.problems, []);
+        let archive = Archive::open(folder.archive(), Access::Write, &stamp()).expect("opens");
+        archive.close().expect("closes");
+    }
+    change(
+        &folder,
+        "UPDATE words_config SET v = v + 1 WHERE k = 'hashsize'",
+    );
+    assert!(
+        !verify(folder.archive(), None, &mut |_, _| {})
+            .expect("is there")
+            .is_clean()
+    );
+}
+
+#[test]
 fn a_changed_failure_is_taken_out() {
     let folder = samples::archive();
     let expected = content(&folder.archive());

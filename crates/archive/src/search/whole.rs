@@ -5,6 +5,7 @@ use super::rows::Rows;
 use super::source::Source;
 use super::stored::{Print, stored};
 use super::{SCHEMA, replace};
+use crate::seal;
 use rayon::prelude::*;
 use rusqlite::{Connection, Transaction};
 
@@ -25,6 +26,7 @@ pub(crate) fn rebuild(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
         transaction.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
     }
     transaction.execute_batch(SCHEMA)?;
+    seal::lift(transaction)?;
     fill(transaction)
 }
 

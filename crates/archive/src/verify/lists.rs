@@ -6,10 +6,11 @@ use super::{Counted, walk};
 use crate::file::Archive;
 use crate::hash::Hash;
 use crate::journal::{self, Failed};
+use crate::seal;
 use rusqlite::Connection;
 use std::collections::HashMap;
 
-/// The keys of `meta`.
+/// The keys of `meta` that are always there.
 const KEYS: &[&str] = &["custody_head"];
 
 pub(super) fn check(archive: &Archive, log: &Log, problems: &mut Problems, counted: &mut Counted) {
@@ -29,7 +30,8 @@ fn meta(connection: &Connection, problems: &mut Problems) -> rusqlite::Result<()
     for key in KEYS.iter().filter(|key| !keys.iter().any(|k| k == *key)) {
         problems.structure("table meta", format!("{key} is missing"), Remedy::Rescue);
     }
-    for key in keys.iter().filter(|key| !KEYS.contains(&key.as_str())) {
+    let belongs = |key: &String| KEYS.contains(&key.as_str()) || key == seal::KEY;
+    for key in keys.iter().filter(|key| !belongs(key)) {
         let what = format!("{key:?} does not belong there");
         problems.structure("table meta", what, Remedy::Rescue);
     }

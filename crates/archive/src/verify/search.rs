@@ -2,6 +2,7 @@
 
 use super::problem::{Problems, Remedy};
 use crate::file::Archive;
+use crate::seal;
 use crate::search;
 
 /// Reports named one by one; of more it is the index that is damaged, not they.
@@ -10,6 +11,10 @@ const NAMED: usize = 100;
 pub(super) fn check(archive: &Archive, problems: &mut Problems) {
     let wrong = search::check(&archive.connection)
         .unwrap_or_else(|error| vec![format!("it cannot be read ({error})")]);
+    if !seal::holds(&archive.connection).unwrap_or(false) {
+        let what = "its tables are not what they were when the archive was closed";
+        problems.structure(search::NAME, what, Remedy::Repair);
+    }
     for what in wrong.iter().take(NAMED) {
         problems.structure(search::NAME, what, Remedy::Repair);
     }

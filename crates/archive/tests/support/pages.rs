@@ -2,6 +2,7 @@
 //! (<https://sqlite.org/fileformat2.html>), so that free space can be shown to be free.
 
 use rusqlite::{Connection, OpenFlags};
+use std::collections::HashSet;
 use std::path::Path;
 
 const PAGE: usize = 8192;
@@ -10,6 +11,8 @@ const PAGE: usize = 8192;
 pub struct Map {
     bytes: Vec<u8>,
     used: Vec<bool>,
+    /// Where a record says that a value is NULL.
+    nulls: HashSet<usize>,
 }
 
 impl Map {
@@ -17,6 +20,7 @@ impl Map {
         let bytes = std::fs::read(path).expect("reads");
         let mut map = Map {
             used: vec![false; bytes.len()],
+            nulls: HashSet::new(),
             bytes,
         };
         map.mark(0, 100);
@@ -33,6 +37,12 @@ impl Map {
 
     pub fn is_used(&self, at: usize) -> bool {
         self.used[at]
+    }
+
+    /// Whether a byte means the same when it becomes `other`: of the codes for a value's type, 10 and 11
+    /// are kept for later, and read as 0 is, which is NULL.
+    pub fn means_the_same(&self, at: usize, other: u8) -> bool {
+        self.nulls.contains(&at) && matches!(other, 10 | 11)
     }
 
     pub fn used(&self) -> usize {
@@ -112,12 +122,25 @@ impl Map {
             _ if even <= most => even,
             _ => least,
         };
+        self.find_nulls(at);
         at += local;
         if local < payload {
             self.overflow(self.number(at, 4), payload - local);
             at += 4;
         }
         self.mark(start, at - start);
+    }
+
+    /// A record begins with its header: the header's length, then a code for each value's type.
+    fn find_nulls(&mut self, record: usize) {
+        let (length, mut at) = self.varint(record);
+        while at < length {
+            let (code, bytes) = self.varint(record + at);
+            if code == 0 {
+                self.nulls.insert(record + at);
+            }
+            at += bytes;
+        }
     }
 
     fn overflow(&mut self, mut page: usize, mut rest: usize) {

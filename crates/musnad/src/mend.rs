@@ -7,6 +7,7 @@ mod reread;
 mod statement;
 
 pub use args::Command;
+pub use corrections::one as correction;
 
 use crate::contract::{Contract, mend as contracts};
 use crate::exit::Exit;

@@ -156,6 +156,58 @@ fn report_for_programs() {
 }
 
 #[test]
+fn what_a_person_said_against_a_reading_stands_in_the_report() {
+    let folder = Folder::new();
+    let on = |command: &str, args: &[&str]| {
+        let mut program = musnad();
+        program
+            .arg(command)
+            .arg("--archive")
+            .arg(folder.path("desk.db"));
+        program
+            .args(args)
+            .assert()
+            .success()
+            .get_output()
+            .stdout
+            .clone()
+    };
+    let path = folder.file("a.txt", common::REPORT);
+    on("add", &[path.to_str().expect("UTF-8")]);
+    let report = || {
+        let lines = on("export", &["--format", "jsonl"]);
+        let id = by_schema("musnad.reading-1", &lines)[0]["document"]["id"].clone();
+        let id = id.as_str().expect("an id").to_owned();
+        let stdout = on("report", &[&id, "--format", "json"]);
+        (id, by_schema("musnad.report-1", &stdout).remove(0))
+    };
+    let (id, before) = report();
+    on(
+        "correct",
+        &[
+            &format!("{id}/1"),
+            "--speaker",
+            "ندى الكرمي",
+            "--by",
+            "هالة",
+        ],
+    );
+    let (_, after) = report();
+    assert_eq!(before["corrections"], json!([]));
+    assert_eq!(after["corrections"][0]["kind"], "speaker");
+    assert_eq!(after["corrections"][0]["now"]["state"], "applied");
+    let who = |report: &Value| report["reading"]["attributions"][0]["chain"][0]["who"].clone();
+    assert_eq!(
+        (who(&before), who(&after)),
+        (json!("سامي الحلو"), json!("ندى الكرمي"))
+    );
+    let screen = String::from_utf8(on("report", &[&id])).expect("UTF-8");
+    assert!(screen.contains("هالة"), "{screen}");
+    let said = by_schema("musnad.who-1", &on("who", &["الكرمي", "--format", "json"]));
+    assert_eq!(said[0]["statements"], 1);
+}
+
+#[test]
 fn originals_come_back_unchanged() {
     let output = ask("report", &[&id("copy"), "--original"]);
     let mut copy = page(PAGES[0]);

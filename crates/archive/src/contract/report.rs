@@ -32,15 +32,17 @@ pub struct Report {
     pub elsewhere: Vec<Brief>,
 }
 
-/// A correction, and what became of it in the reading that is shown.
+/// What a person said against the reading, and what became of it: as in `musnad.correction/1`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Corrected {
-    /// Who said what, when, about which words.
+    /// What was said. Its statement is the one that the person saw.
+    #[serde(flatten)]
     pub correction: Correction,
-    /// What became of it; a `question` waits for a person's answer.
-    pub outcome: State,
-    /// The id of the statement that it is about; `null` for an undo, and as long as there is a question.
-    pub statement: Option<String>,
+    /// What became of it in the reading that is shown; a `question` waits for a person's answer.
+    pub now: State,
+    /// The id of the statement that it is about in that reading; `null` for an undo, and as long as
+    /// there is a question.
+    pub attribution: Option<String>,
 }
 
 impl From<&Anchored> for Corrected {
@@ -48,8 +50,8 @@ impl From<&Anchored> for Corrected {
         let statement = anchored.statement.as_ref();
         Corrected {
             correction: anchored.correction.clone(),
-            outcome: anchored.state.clone(),
-            statement: statement.map(|(id, _)| id.clone()),
+            now: anchored.state.clone(),
+            attribution: statement.map(|(id, _)| id.clone()),
         }
     }
 }

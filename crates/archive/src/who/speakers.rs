@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::file::Archive;
 use jiff::civil::Date;
 use musnad_read::{Attribution, Kind, Who};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A statement in whose chain a name stands.
 #[derive(Clone)]
@@ -30,9 +30,18 @@ impl Archive {
     /// All statements in whose chain a wanted name stands, in the order of reports and statements.
     pub(super) fn speakers(&self, wanted: &Wanted) -> Result<Vec<Row>> {
         let mut found: BTreeMap<(i64, usize), Row> = BTreeMap::new();
+        // A name is looked at once, however often it speaks.
+        let mut meant: HashMap<String, bool> = HashMap::new();
         for heard in self.heard(&wanted.name)? {
+            let is_meant = match meant.get(&heard.speaker) {
+                Some(&known) => known,
+                None => {
+                    let is_meant = wanted.is_met_by(&heard.speaker);
+                    *meant.entry(heard.speaker.clone()).or_insert(is_meant)
+                }
+            };
             // An unnamed source is nobody else, whatever its words (law 6).
-            if heard.kind == Kind::Anonymous || !wanted.is_met_by(&heard.speaker) {
+            if heard.kind == Kind::Anonymous || !is_meant {
                 continue;
             }
             let place = (heard.report, heard.statement);

@@ -5,10 +5,10 @@ use super::brief;
 use super::found::Shown;
 use crate::args::Format;
 use crate::exit::Exit;
-use crate::labels::Labels;
 use crate::layout::Paragraph;
 use crate::opened::open;
 use crate::output;
+use crate::render::sheet::Sheet;
 use crate::render::text::TextForm;
 use anstyle::Style;
 use anyhow::Result;
@@ -74,10 +74,8 @@ impl Statements {
 
 fn print(form: TextForm, asked: &Asked, who: &Who, statements: &Statements) -> String {
     let mut page = Page {
-        form,
-        labels: Labels(form.lang),
+        sheet: Sheet::new(form),
         statements,
-        out: String::new(),
     };
     page.names(&who.names);
     if !who.said.is_empty() {
@@ -99,58 +97,56 @@ fn print(form: TextForm, asked: &Asked, who: &Who, statements: &Statements) -> S
         page.line("more", "");
     }
     page.line("who.mentioned", &format!(": {}", who.mentioned_in));
-    page.out
+    page.sheet.out
 }
 
 struct Page<'a> {
-    form: TextForm,
-    labels: Labels,
+    sheet: Sheet,
     statements: &'a Statements,
-    out: String,
 }
 
 impl Page<'_> {
-    fn print(&mut self, paragraph: &Paragraph) {
-        self.form.screen.print(paragraph, &mut self.out);
-    }
-
     fn line(&mut self, key: &'static str, after: &str) {
-        let mut line = Paragraph::new(self.form.base(), 0);
-        line.label(self.labels.get(key), DIM).label(after, DIM);
-        self.print(&line);
+        let mut line = Paragraph::new(self.sheet.form.base(), 0);
+        line.label(self.sheet.labels.get(key), DIM)
+            .label(after, DIM);
+        self.sheet.print(&line);
     }
 
     /// A heading, and which part of how many follows.
     fn heading(&mut self, key: &'static str, part: Option<(usize, usize, usize)>) {
-        let mut line = Paragraph::new(self.form.base(), 0);
-        line.label(self.labels.get(key), BOLD.underline());
+        let mut line = Paragraph::new(self.sheet.form.base(), 0);
+        line.label(self.sheet.labels.get(key), BOLD.underline());
         if let Some((before, here, all)) = part {
-            let of = self.labels.get("of");
+            let of = self.sheet.labels.get("of");
             let part = format!(": {}–{} {of} {all}", before + 1, before + here);
             line.label(&part, DIM);
         }
-        self.print(&line);
-        self.out.push('\n');
+        self.sheet.print(&line);
+        self.sheet.out.push('\n');
     }
 
     fn names(&mut self, names: &[Named]) {
         if names.is_empty() {
             self.line("who.nobody", "");
-            self.out.push('\n');
+            self.sheet.out.push('\n');
             return;
         }
         self.heading("who.names", None);
         for named in names {
-            let mut line = Paragraph::new(self.form.base(), 2);
+            let mut line = Paragraph::new(self.sheet.form.base(), 2);
             line.words(&named.name, BOLD);
-            line.label(&format!(" ({})", self.labels.of("kind", named.kind)), DIM);
+            line.label(
+                &format!(" ({})", self.sheet.labels.of("kind", named.kind)),
+                DIM,
+            );
             let figures = [("statements", named.statements), ("who.in", named.reports)];
             for (key, number) in figures {
-                line.label(&format!(" · {}: {number}", self.labels.get(key)), DIM);
+                line.label(&format!(" · {}: {number}", self.sheet.labels.get(key)), DIM);
             }
-            self.print(&line);
+            self.sheet.print(&line);
         }
-        self.out.push('\n');
+        self.sheet.out.push('\n');
     }
 
     fn said(&mut self, said: &Said) {
@@ -160,38 +156,40 @@ impl Page<'_> {
             (!said.is_origin).then_some("who.relays"),
         );
         self.place(&said.report.id, &said.attribution.id);
-        self.out
-            .push_str(&brief::print(self.form, &said.report, None));
-        self.out.push('\n');
+        self.sheet
+            .out
+            .push_str(&brief::print(self.sheet.form, &said.report, None));
+        self.sheet.out.push('\n');
     }
 
     fn about(&mut self, about: &About) {
         self.date(&about.date, about.dated_by, None);
         self.place(&about.report.id, &about.attribution.id);
-        self.out
-            .push_str(&brief::print(self.form, &about.report, None));
-        self.out.push('\n');
+        self.sheet
+            .out
+            .push_str(&brief::print(self.sheet.form, &about.report, None));
+        self.sheet.out.push('\n');
     }
 
     fn place(&mut self, report: &str, statement: &str) {
-        let one = self.statements.one(self.form, report, statement);
-        self.out.push_str(&one);
+        let one = self.statements.one(self.sheet.form, report, statement);
+        self.sheet.out.push_str(&one);
     }
 
     fn date(&mut self, date: &Option<String>, by: DatedBy, note: Option<&'static str>) {
-        let mut line = Paragraph::new(self.form.base(), 0);
+        let mut line = Paragraph::new(self.sheet.form.base(), 0);
         let key = match by {
             DatedBy::SaidOn => "who.said_on",
             DatedBy::Published => "who.published",
             DatedBy::None => "who.undated",
         };
-        line.label(self.labels.get(key), DIM);
+        line.label(self.sheet.labels.get(key), DIM);
         if let Some(date) = date {
             line.label(&format!(" {}", date.replace('-', "/")), BOLD);
         }
         if let Some(note) = note {
-            line.label(&format!(" · {}", self.labels.get(note)), DIM.italic());
+            line.label(&format!(" · {}", self.sheet.labels.get(note)), DIM.italic());
         }
-        self.print(&line);
+        self.sheet.print(&line);
     }
 }

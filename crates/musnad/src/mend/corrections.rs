@@ -117,7 +117,8 @@ fn as_it_stands<'a>(
     of_report.shown.reading.attributions.iter().find(same)
 }
 
-fn one(sheet: &mut Sheet, anchored: &Anchored) {
+/// A correction, by whom, and what became of it.
+pub fn one(sheet: &mut Sheet, anchored: &Anchored) {
     let event = &anchored.correction.event;
     let mut line = Paragraph::new(sheet.form.base(), 0);
     line.words(&anchored.correction.id, DIM).label(" · ", DIM);

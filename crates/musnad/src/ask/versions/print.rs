@@ -3,8 +3,8 @@
 
 use crate::ask::brief;
 use crate::ask::found::Shown;
-use crate::labels::Labels;
 use crate::layout::{Paragraph, direction};
+use crate::render::sheet::Sheet;
 use crate::render::text::TextForm;
 use anstyle::{AnsiColor, Style};
 use musnad_archive::Held;
@@ -24,170 +24,158 @@ const fn colored(color: AnsiColor) -> Style {
 
 /// The versions of a page, and what changed from each to the next.
 pub fn page(form: TextForm, asked: &Held, shown: &[Shown], versions: &Versions) -> String {
-    let mut page = Page {
-        form,
-        labels: Labels(form.lang),
-        out: String::new(),
-    };
-    page.line(&asked.address, PLAIN);
+    let mut sheet = Sheet::new(form);
+    print_words(&mut sheet, &asked.address, PLAIN);
     for version in &versions.versions {
-        page.out
+        sheet
+            .out
             .push_str(&brief::print(form, version, Some(&asked.id)));
     }
-    page.out.push('\n');
+    sheet.out.push('\n');
     if versions.changes.is_empty() {
-        page.label("versions.one", DIM);
+        label(&mut sheet, "versions.one", DIM);
     }
-    for (changes, two) in versions.changes.iter().zip(shown.windows(2)) {
-        page.changes(changes, &two[0], &two[1]);
+    for (step, two) in versions.changes.iter().zip(shown.windows(2)) {
+        changes(&mut sheet, step, &two[0], &two[1]);
     }
-    page.out
+    sheet.out
 }
 
-struct Page {
-    form: TextForm,
-    labels: Labels,
-    out: String,
+fn paragraph(sheet: &mut Sheet) -> Paragraph {
+    Paragraph::new(sheet.form.base(), 0)
 }
 
-impl Page {
-    fn paragraph(&self) -> Paragraph {
-        Paragraph::new(self.form.base(), 0)
-    }
+fn print_words(sheet: &mut Sheet, words: &str, style: Style) {
+    let mut line = Paragraph::new(direction(words), 0);
+    line.words(words, style);
+    sheet.print(&line);
+}
 
-    fn print(&mut self, paragraph: &Paragraph) {
-        self.form.screen.print(paragraph, &mut self.out);
-    }
+fn label(sheet: &mut Sheet, key: &'static str, style: Style) {
+    let mut line = paragraph(sheet);
+    line.label(sheet.labels.get(key), style);
+    sheet.print(&line);
+}
 
-    fn line(&mut self, words: &str, style: Style) {
-        let mut line = Paragraph::new(direction(words), 0);
-        line.words(words, style);
-        self.print(&line);
-    }
+/// A label, and how many follow under it.
+fn heading(sheet: &mut Sheet, key: &'static str, number: usize) {
+    let mut line = paragraph(sheet);
+    line.label(sheet.labels.get(key), BOLD);
+    line.label(&format!(": {number}"), DIM);
+    sheet.print(&line);
+    sheet.out.push('\n');
+}
 
-    fn label(&mut self, key: &'static str, style: Style) {
-        let mut line = self.paragraph();
-        line.label(self.labels.get(key), style);
-        self.print(&line);
+fn changes(sheet: &mut Sheet, changes: &Changes, before: &Shown, after: &Shown) {
+    let mut line = paragraph(sheet);
+    line.words(&changes.before, BOLD);
+    line.label(&format!(" {} ", sheet.labels.get("arrow")), BOLD);
+    line.words(&changes.after, BOLD);
+    sheet.print(&line);
+    sheet.out.push('\n');
+    for change in &changes.metadata {
+        field(sheet, change);
     }
-
-    /// A label, and how many follow under it.
-    fn heading(&mut self, key: &'static str, number: usize) {
-        let mut line = self.paragraph();
-        line.label(self.labels.get(key), BOLD);
-        line.label(&format!(": {number}"), DIM);
-        self.print(&line);
-        self.out.push('\n');
+    if changes.same_text {
+        label(sheet, "versions.same", DIM);
+    } else if changes.paragraphs.is_empty() {
+        label(sheet, "versions.space", DIM);
     }
+    sheet.out.push('\n');
+    words(sheet, changes);
+    statements(sheet, changes, before, after);
+}
 
-    fn changes(&mut self, changes: &Changes, before: &Shown, after: &Shown) {
-        let mut line = self.paragraph();
-        line.words(&changes.before, BOLD);
-        line.label(&format!(" {} ", self.labels.get("arrow")), BOLD);
-        line.words(&changes.after, BOLD);
-        self.print(&line);
-        self.out.push('\n');
-        for change in &changes.metadata {
-            self.field(change);
-        }
-        if changes.same_text {
-            self.label("versions.same", DIM);
-        } else if changes.paragraphs.is_empty() {
-            self.label("versions.space", DIM);
-        }
-        self.out.push('\n');
-        self.words(changes);
-        self.statements(changes, before, after);
-    }
-
-    fn field(&mut self, change: &FieldChange) {
-        let mut line = self.paragraph();
-        line.label(&self.labels.of("field", change.field), DIM);
-        line.label(": ", DIM);
-        let unknown = self.labels.get("field.unknown");
-        let value = |line: &mut Paragraph, value: &Option<String>, style| {
-            match value {
-                Some(value) => line.label("«", DIM).words(value, style).label("»", DIM),
-                None => line.label(unknown, DIM),
-            };
+fn field(sheet: &mut Sheet, change: &FieldChange) {
+    let mut line = paragraph(sheet);
+    line.label(&sheet.labels.of("field", change.field), DIM);
+    line.label(": ", DIM);
+    let unknown = sheet.labels.get("field.unknown");
+    let value = |line: &mut Paragraph, value: &Option<String>, style| {
+        match value {
+            Some(value) => line.label("«", DIM).words(value, style).label("»", DIM),
+            None => line.label(unknown, DIM),
         };
-        value(&mut line, &change.before, REMOVED);
-        line.label(&format!(" {} ", self.labels.get("arrow")), BOLD);
-        value(&mut line, &change.after, ADDED);
-        self.print(&line);
-    }
+    };
+    value(&mut line, &change.before, REMOVED);
+    line.label(&format!(" {} ", sheet.labels.get("arrow")), BOLD);
+    value(&mut line, &change.after, ADDED);
+    sheet.print(&line);
+}
 
-    fn words(&mut self, changes: &Changes) {
-        if changes.paragraphs.is_empty() {
-            return;
-        }
-        self.heading("versions.paragraphs", changes.paragraphs.len());
-        for change in &changes.paragraphs {
-            self.change(change);
-        }
+fn words(sheet: &mut Sheet, changes: &Changes) {
+    if changes.paragraphs.is_empty() {
+        return;
     }
+    heading(sheet, "versions.paragraphs", changes.paragraphs.len());
+    for paragraph in &changes.paragraphs {
+        change(sheet, paragraph);
+    }
+}
 
-    fn change(&mut self, change: &ParagraphChange) {
-        let whole = change.after.as_ref().or(change.before.as_ref());
-        let base = direction(whole.map_or("", |words| &words.text));
-        self.pieces(Paragraph::new(base, 4), &change.pieces);
-        self.out.push('\n');
-    }
+fn change(sheet: &mut Sheet, change: &ParagraphChange) {
+    let whole = change.after.as_ref().or(change.before.as_ref());
+    let base = direction(whole.map_or("", |words| &words.text));
+    pieces(sheet, Paragraph::new(base, 4), &change.pieces);
+    sheet.out.push('\n');
+}
 
-    fn pieces(&mut self, mut paragraph: Paragraph, pieces: &[Piece]) {
-        for (n, piece) in pieces.iter().enumerate() {
-            if n > 0 {
-                paragraph.label(" ", PLAIN);
-            }
-            let words = piece.after.as_ref().or(piece.before.as_ref());
-            let words = words.map_or("", |words| &words.text);
-            match piece.kind {
-                PieceKind::Same => paragraph.label(words, PLAIN),
-                PieceKind::Removed => paragraph.label(&format!("[-{words}-]"), REMOVED),
-                PieceKind::Added => paragraph.label(&format!("{{+{words}+}}"), ADDED),
-            };
+fn pieces(sheet: &mut Sheet, mut paragraph: Paragraph, pieces: &[Piece]) {
+    for (n, piece) in pieces.iter().enumerate() {
+        if n > 0 {
+            paragraph.label(" ", PLAIN);
         }
-        self.print(&paragraph);
+        let words = piece.after.as_ref().or(piece.before.as_ref());
+        let words = words.map_or("", |words| &words.text);
+        match piece.kind {
+            PieceKind::Same => paragraph.label(words, PLAIN),
+            PieceKind::Removed => paragraph.label(&format!("[-{words}-]"), REMOVED),
+            PieceKind::Added => paragraph.label(&format!("{{+{words}+}}"), ADDED),
+        };
     }
+    sheet.print(&paragraph);
+}
 
-    fn statements(&mut self, changes: &Changes, before: &Shown, after: &Shown) {
-        let statements = &changes.statements;
-        for (key, list, shown) in [
-            ("versions.gained", &statements.gained, after),
-            ("versions.lost", &statements.lost, before),
-        ] {
-            if !list.is_empty() {
-                self.heading(key, list.len());
-            }
-            for attribution in list {
-                self.statement(attribution, shown);
-            }
+fn statements(sheet: &mut Sheet, changes: &Changes, before: &Shown, after: &Shown) {
+    let statements = &changes.statements;
+    for (key, list, shown) in [
+        ("versions.gained", &statements.gained, after),
+        ("versions.lost", &statements.lost, before),
+    ] {
+        if !list.is_empty() {
+            heading(sheet, key, list.len());
         }
-        if !statements.changed.is_empty() {
-            self.heading("versions.changed", statements.changed.len());
+        for attribution in list {
+            statement(sheet, attribution, shown);
         }
-        for changed in &statements.changed {
-            let what = changed
-                .what
-                .iter()
-                .map(|what| self.labels.of("aspect", what));
-            let what: Vec<String> = what.collect();
-            let separator = format!("{} ", self.labels.get("separator"));
-            self.line(&what.join(&separator), colored(AnsiColor::Yellow));
-            self.label("versions.before", DIM);
-            self.statement(&changed.before, before);
-            self.label("versions.after", DIM);
-            self.statement(&changed.after, after);
-        }
-        let mut line = self.paragraph();
-        line.label(&format!("{}: ", self.labels.get("versions.unchanged")), DIM);
-        line.label(&statements.unchanged.to_string(), BOLD);
-        self.print(&line);
-        self.out.push('\n');
     }
+    if !statements.changed.is_empty() {
+        heading(sheet, "versions.changed", statements.changed.len());
+    }
+    for changed in &statements.changed {
+        let what = changed
+            .what
+            .iter()
+            .map(|what| sheet.labels.of("aspect", what));
+        let what: Vec<String> = what.collect();
+        let separator = format!("{} ", sheet.labels.get("separator"));
+        print_words(sheet, &what.join(&separator), colored(AnsiColor::Yellow));
+        label(sheet, "versions.before", DIM);
+        statement(sheet, &changed.before, before);
+        label(sheet, "versions.after", DIM);
+        statement(sheet, &changed.after, after);
+    }
+    let mut line = paragraph(sheet);
+    line.label(
+        &format!("{}: ", sheet.labels.get("versions.unchanged")),
+        DIM,
+    );
+    line.label(&statements.unchanged.to_string(), BOLD);
+    sheet.print(&line);
+    sheet.out.push('\n');
+}
 
-    fn statement(&mut self, attribution: &Attribution, shown: &Shown) {
-        self.out.push_str(&shown.one(self.form, &attribution.id));
-        self.out.push('\n');
-    }
+fn statement(sheet: &mut Sheet, attribution: &Attribution, shown: &Shown) {
+    sheet.out.push_str(&shown.one(sheet.form, &attribution.id));
+    sheet.out.push('\n');
 }

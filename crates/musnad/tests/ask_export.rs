@@ -124,6 +124,9 @@ fn no_file_is_replaced_unless_that_is_said() {
     export(&folder, &to).assert().success().stdout("");
     let written = fs::read(&out).expect("reads");
     assert_eq!(written, stdout(&folder, &["--format", "csv"]));
+    let own = folder.file("own.csv", "");
+    let rights = |path: &Path| fs::metadata(path).expect("is there").permissions();
+    assert_eq!(rights(&out), rights(&own), "as any other file");
     fs::write(&out, "mine").expect("writes");
     let refused = export(&folder, &to).assert().code(2);
     let why = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, bail};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
+use tempfile::{Builder, NamedTempFile};
 
 /// A file on its way: written beside its place, and moved there when it is whole.
 pub struct Target {
@@ -25,7 +25,12 @@ impl Target {
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
-        let file = NamedTempFile::new_in(folder)
+        let mut builder = Builder::new();
+        // Such a file is for its maker alone by default; this one is as others are (umask).
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        let file = builder
+            .tempfile_in(folder)
             .with_context(|| format!("{} cannot be written to", folder.display()))?;
         Ok(Target {
             path: path.to_owned(),

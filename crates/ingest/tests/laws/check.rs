@@ -72,8 +72,12 @@ fn way_back(draft: &Draft) -> f64 {
 }
 
 /// What a stretch of HTML shows, by a parser that has nothing to do with ours.
+///
+/// Tables are renamed for it: by the standard it takes text that stands in a table and in no cell out
+/// of it, and puts it before, while the page's bytes and our text have it where it was written.
 fn shown(html: &str) -> String {
-    let document = Document::fragment(html);
+    let html = html.replace("<ta", "<x-ta").replace("</ta", "</x-ta");
+    let document = Document::fragment(html.as_str());
     document.select(SILENT).remove();
     letters(&document.text())
 }

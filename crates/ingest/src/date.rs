@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::fmt::strtime::BrokenDownTime;
 use jiff::tz::TimeZone;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
 const FORMS: &str = include_str!("../data/date_forms.tsv");
@@ -18,6 +18,10 @@ static MONTHS_LONGEST_FIRST: LazyLock<Vec<(&'static str, &'static str)>> = LazyL
     months
 });
 
+/// Forms in the order in which they are tried.
+static FORM_LIST: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| table::rows(FORMS).map(|row| row[0]).collect());
+
 /// The day that a metadata date names, as written there: an offset from UTC moves nothing, because
 /// relative days in the text («أمس») count from the writer's own day. A number of 9 or 10 digits
 /// is a Unix time in seconds, one of 13 digits in milliseconds, both in UTC. `None` where the form
@@ -25,12 +29,12 @@ static MONTHS_LONGEST_FIRST: LazyLock<Vec<(&'static str, &'static str)>> = LazyL
 pub fn parse(written: &str) -> Option<Date> {
     let plain = plain(written);
     let date =
-        unix_time(&plain).or_else(|| table::rows(FORMS).find_map(|row| by_form(row[0], &plain)))?;
+        unix_time(&plain).or_else(|| FORM_LIST.iter().find_map(|form| by_form(form, &plain)))?;
     (1800..2200).contains(&date.year()).then_some(date)
 }
 
 /// First words of the names of months: «كانون».
-static FIRST_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+static FIRST_WORDS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let names = MONTHS_LONGEST_FIRST.iter();
     names
         .filter_map(|(name, _)| name.split(' ').next())
@@ -70,16 +74,15 @@ fn plain(written: &str) -> String {
     let mut out = String::new();
     let mut rest = folded.as_str();
     while let Some(first) = rest.chars().next() {
-        let mut months = MONTHS_LONGEST_FIRST.iter();
-        let month = months.find(|(name, _)| is_letter(first) && begins_with_word(rest, name));
-        let length = match month {
+        let word = rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len());
+        let length = match month(rest, &rest[..word]) {
             Some((name, number)) => {
                 push_month(&mut out, number);
                 name.len()
             }
-            None if is_letter(first) => {
+            None if word > 0 => {
                 out.push(' ');
-                rest.find(|c: char| !is_letter(c)).unwrap_or(rest.len())
+                word
             }
             None => {
                 out.push(first);
@@ -93,6 +96,14 @@ fn plain(written: &str) -> String {
         .filter(|part| !part.is_empty())
         .collect();
     parts.join(" ")
+}
+
+/// The month that a text begins with, and with this word.
+fn month(text: &str, word: &str) -> Option<&'static (&'static str, &'static str)> {
+    let mut months = MONTHS_LONGEST_FIRST.iter();
+    is_month(word)
+        .then(|| months.find(|(name, _)| begins_with_word(text, name)))
+        .flatten()
 }
 
 /// «21 تموز/يوليو 2031» names one month twice; it is kept once.
@@ -118,7 +129,11 @@ pub(crate) fn is_digit(c: char) -> bool {
 
 /// Most letters are Arabic, and the tables of Unicode find those slowly.
 fn is_letter(c: char) -> bool {
-    matches!(c, '\u{620}'..='\u{64a}') || c.is_alphabetic()
+    match c {
+        '\u{620}'..='\u{64a}' => true,
+        _ if c.is_ascii() => c.is_ascii_alphabetic(),
+        _ => c.is_alphabetic(),
+    }
 }
 
 fn fold(c: char) -> char {

@@ -186,6 +186,12 @@ fn utf16(sample: &[u8]) -> Option<(&'static Encoding, f32)> {
 /// UTF-8, whole or with some broken bytes: more well-formed characters beyond ASCII than broken
 /// sequences. `cut` says that the sample may end inside a character. Arabic in an 8-bit encoding forms next to none, since its letters are all ≥ 0xC0.
 fn utf8(sample: &[u8], cut: bool) -> Option<(&'static Encoding, f32)> {
+    // Nearly all pages are whole.
+    match std::str::from_utf8(sample) {
+        Ok(_) => return Some((UTF_8, 1.0)),
+        Err(error) if cut && error.error_len().is_none() => return Some((UTF_8, 1.0)),
+        Err(_) => {}
+    }
     let (mut formed, mut broken) = (0usize, 0usize);
     let mut chunks = sample.utf8_chunks().peekable();
     while let Some(chunk) = chunks.next() {

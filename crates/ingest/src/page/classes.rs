@@ -1,7 +1,7 @@
 //! What the classes and ids of elements say about what is in them.
 
 use crate::table;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../data/page_classes.tsv");
@@ -42,8 +42,8 @@ struct Row {
 }
 
 /// Rows by their first word, with its asterisk.
-static ROWS: LazyLock<HashMap<&'static str, Vec<Row>>> = LazyLock::new(|| {
-    let mut rows: HashMap<&str, Vec<Row>> = HashMap::new();
+static ROWS: LazyLock<FxHashMap<&'static str, Vec<Row>>> = LazyLock::new(|| {
+    let mut rows: FxHashMap<&str, Vec<Row>> = FxHashMap::default();
     for (rank, row) in table::rows(TABLE).enumerate() {
         let mut words = row[0].split(' ');
         let says = row.get(1).and_then(|name| Says::named(name));

@@ -1,7 +1,7 @@
 //! What the elements of HTML are to the text of a page.
 
 use crate::table;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../data/elements.tsv");
@@ -67,7 +67,7 @@ static UNKNOWN: Element = Element {
     up_to: Vec::new(),
 };
 
-static ELEMENTS: LazyLock<HashMap<&'static str, Element>> = LazyLock::new(|| {
+static ELEMENTS: LazyLock<FxHashMap<&'static str, Element>> = LazyLock::new(|| {
     let words = |cell: Option<&&'static str>| {
         cell.map_or(Vec::new(), |c| {
             c.split(' ').filter(|w| !w.is_empty()).collect()

@@ -237,14 +237,16 @@ impl Writer {
 
 /// Appends a text with its white space folded: one space for each run, none at the line's start.
 pub(crate) fn push_folded(line: &mut String, text: &str) {
-    for c in text.chars() {
-        if c.is_whitespace() {
-            if !line.is_empty() && !line.ends_with(' ') {
-                line.push(' ');
-            }
-        } else {
-            line.push(c);
+    let space = |line: &mut String| {
+        if !line.is_empty() && !line.ends_with(' ') {
+            line.push(' ');
         }
+    };
+    let mut pieces = text.split(char::is_whitespace);
+    line.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        space(line);
+        line.push_str(piece);
     }
 }
 
@@ -258,7 +260,16 @@ pub(crate) fn count(text: &str) -> usize {
 /// Whether a character is a letter or a digit. Most are Arabic letters, which the tables of Unicode
 /// find slowly.
 pub(crate) fn is_letter(c: char) -> bool {
-    matches!(c, '\u{620}'..='\u{64a}') || c.is_alphanumeric()
+    match c {
+        _ if is_arabic(c) => true,
+        _ if c.is_ascii() => c.is_ascii_alphanumeric(),
+        _ => c.is_alphanumeric(),
+    }
+}
+
+/// Whether a character is one of the letters that nearly all Arabic is written in.
+pub(crate) fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{620}'..='\u{64a}')
 }
 
 /// All text in a range of nodes as one line.

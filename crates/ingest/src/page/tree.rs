@@ -8,7 +8,7 @@
 
 use crate::page::elements::{self, Content, Element};
 use crate::page::scan::{Attributes, Scanner, Token};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
 
 /// How deep elements may lie in each other. Pages of news reach 40, saved pages of social networks
@@ -125,7 +125,7 @@ struct Builder<'a> {
     /// Open elements, the outermost first.
     open: Vec<usize>,
     /// How many elements of each name are open.
-    counts: HashMap<&'static str, usize>,
+    counts: FxHashMap<&'static str, usize>,
     tags: usize,
     text: usize,
     work: usize,
@@ -146,7 +146,7 @@ impl<'a> Builder<'a> {
         Builder {
             tree,
             open: vec![0],
-            counts: HashMap::new(),
+            counts: FxHashMap::default(),
             tags: 0,
             text: 0,
             work: 0,

@@ -29,7 +29,16 @@ pub(crate) fn hear(
     }
     let region = article_element(tree, lines, headline);
     let all = headline.unwrap_or(0)..tree.nodes.len();
-    let mut kept = by_library(tree, meta, lines, verdicts, region.as_ref().unwrap_or(&all));
+    let shown = Shown {
+        tree,
+        lines,
+        verdicts,
+        region: region.clone().unwrap_or(all),
+    };
+    if let Some(kept) = shown.clear_container() {
+        return kept;
+    }
+    let mut kept = shown.by_library(meta);
     let prose = |kept: &[bool]| -> usize {
         let kept = lines
             .iter()
@@ -50,35 +59,116 @@ pub(crate) fn hear(
     kept
 }
 
-/// What the library keeps of a region, and what the page's JSON-LD repeats.
-fn by_library(
-    tree: &Tree,
-    meta: &Meta,
-    lines: &[Line],
-    verdicts: &[Verdict],
-    region: &Range<usize>,
-) -> Vec<bool> {
-    let is_shown = |line: &Line, verdict: &Verdict| {
-        region.contains(&line.nodes.start)
+/// The lines of a region that neither their place nor their words make furniture.
+struct Shown<'a, 'p> {
+    tree: &'a Tree<'p>,
+    lines: &'a [Line],
+    verdicts: &'a [Verdict],
+    region: Range<usize>,
+}
+
+impl Shown<'_, '_> {
+    fn has(&self, at: usize) -> bool {
+        let line = &self.lines[at];
+        self.region.contains(&line.nodes.start)
             && !matches!(line.says, Some(Says::Caption | Says::Byline | Says::Foot))
-            && matches!(verdict, Verdict::Text | Verdict::Credit)
-    };
-    let mut shown = vec![false; tree.nodes.len()];
-    for (line, verdict) in lines.iter().zip(verdicts) {
-        if is_shown(line, verdict) {
-            shown[line.nodes.clone()].fill(true);
-        }
+            && matches!(self.verdicts[at], Verdict::Text | Verdict::Credit)
     }
-    let main = finder::main_texts(tree, &shown);
-    let repeated = meta.article_body.as_deref();
-    let repeated = repeated.map(headline::letters).unwrap_or_default();
-    let keeps = |line: &Line| {
-        line.nodes.clone().any(|at| main[at])
-            || (line.words >= 5
-                && region.contains(&line.nodes.start)
-                && repeated.contains(&headline::letters(&line.text)))
-    };
-    lines.iter().map(keeps).collect()
+
+    /// The lines of the smallest element that holds nearly all sentences of the region, where it
+    /// holds hardly anything else: then there is nothing to ask the library, which takes longer than
+    /// all the rest. `None` where sentences stand in several places, or links among them.
+    fn clear_container(&self) -> Option<Vec<bool>> {
+        /// With fewer words it may be the summary of something else.
+        const ENOUGH: usize = 40;
+        let tree = self.tree;
+        let shown: Vec<&Line> = (0..self.lines.len())
+            .filter(|&at| self.has(at))
+            .map(|at| &self.lines[at])
+            .collect();
+        let prose = |range: &Range<usize>| -> usize {
+            let inside = shown
+                .iter()
+                .filter(|line| range.contains(&line.nodes.start));
+            inside
+                .filter(|line| line.is_prose())
+                .map(|line| line.words)
+                .sum()
+        };
+        let all = prose(&self.region);
+        let longest = shown
+            .iter()
+            .filter(|line| line.is_prose())
+            .max_by_key(|line| line.words)?;
+        let range = tree
+            .around(longest.block)
+            .map(|at| at..tree.nodes[at].end)
+            .find(|range| prose(range) * 10 >= all * 9)?;
+        let inside = shown
+            .iter()
+            .filter(|line| range.contains(&line.nodes.start));
+        let words: usize = inside.map(|line| line.words).sum();
+        let owned = prose(&range);
+        if owned < ENOUGH || owned * 10 < words * 8 {
+            return None;
+        }
+        let place = self.place(longest);
+        let is_kept = |at: usize| {
+            let line = &self.lines[at];
+            let own = range.contains(&line.nodes.start) && self.has(at) && !line.is_link();
+            let quoted = |at: usize| tree.name(at) == "blockquote";
+            let stated = line.says == Some(Says::Lead) || tree.around(line.block).any(quoted);
+            own && (stated || self.place(line) == place)
+        };
+        let kept: Vec<bool> = (0..self.lines.len()).map(is_kept).collect();
+        let kept_prose = self
+            .lines
+            .iter()
+            .zip(&kept)
+            .filter(|(line, kept)| **kept && line.is_prose());
+        let words: usize = kept_prose.map(|(line, _)| line.words).sum();
+        (words * 10 >= all * 9).then_some(kept)
+    }
+
+    /// How deep the element lies that holds a line's paragraph, list or quotation, and how it is
+    /// written: boxes among the paragraphs are deeper, or other elements.
+    fn place(&self, line: &Line) -> (usize, &'static str, &str) {
+        let is_part = |name: &str| {
+            matches!(
+                name,
+                "p" | "li" | "ul" | "ol" | "blockquote" | "h2" | "h3" | "h4" | "h5" | "h6"
+            )
+        };
+        let tree = self.tree;
+        let mut around = tree.around(line.block);
+        let holder = around.find(|&at| !is_part(tree.name(at))).unwrap_or(0);
+        let written = tree
+            .element(holder)
+            .map(|(_, attributes)| attributes.written());
+        let name = tree.name(holder);
+        (around.count(), name, written.unwrap_or_default())
+    }
+
+    /// What the library keeps, and what the page's JSON-LD repeats.
+    fn by_library(&self, meta: &Meta) -> Vec<bool> {
+        let mut shown = vec![false; self.tree.nodes.len()];
+        for (at, line) in self.lines.iter().enumerate() {
+            if self.has(at) {
+                shown[line.nodes.clone()].fill(true);
+            }
+        }
+        let main = finder::main_texts(self.tree, &shown);
+        let repeated = meta.article_body.as_deref();
+        let repeated = repeated.map(headline::letters).unwrap_or_default();
+        let keeps = |line: &Line| {
+            line.nodes.clone().any(|at| main[at])
+                || (!repeated.is_empty()
+                    && line.words >= 5
+                    && self.region.contains(&line.nodes.start)
+                    && repeated.contains(&headline::letters(&line.text)))
+        };
+        self.lines.iter().map(keeps).collect()
+    }
 }
 
 /// The `article` element around the headline, where it holds the text too: what is outside of it

@@ -7,7 +7,7 @@
 
 use crate::page::classes::Says;
 use crate::page::dates::{self, Told};
-use crate::page::furniture::Verdict;
+use crate::page::furniture::{self, Verdict};
 use crate::page::headline::{self, Headline};
 use crate::page::labels;
 use crate::page::lines::{self, Line};
@@ -43,6 +43,9 @@ pub(crate) fn find(tree: &mut Tree, meta: &Meta, headline: Option<&Headline>) ->
         verdicts: &verdicts,
         kept: witnesses::hear(tree, meta, &lines, &verdicts, node),
         told: lines.iter().map(is_byline).collect(),
+        aside: (0..lines.len())
+            .map(|at| is_aside(&lines, start, at))
+            .collect(),
         start,
         headline: node,
         title: headline
@@ -77,6 +80,21 @@ fn is_byline(line: &Line) -> bool {
     line.words <= LONGEST && dates::read(&line.text).is_byline()
 }
 
+/// Whether a line close below the headline is a date alone, in a paragraph of its own as it may
+/// be, or tells what the author is whose name stands above it. `start` is the first line behind the
+/// headline.
+fn is_aside(lines: &[Line], start: usize, at: usize) -> bool {
+    const NEAR: usize = 6;
+    const SHORT: usize = 12;
+    let line = &lines[at];
+    if at < start || at - start >= NEAR || line.words > SHORT {
+        return false;
+    }
+    let names = |line: &Line| line.says == Some(Says::Byline) || is_byline(line);
+    dates::read(&line.text).is_date()
+        || (furniture::is_role(&line.text) && at > start && names(&lines[at - 1]))
+}
+
 struct Choice<'a, 'p> {
     tree: &'a Tree<'p>,
     lines: &'a [Line],
@@ -85,6 +103,8 @@ struct Choice<'a, 'p> {
     kept: Vec<bool>,
     /// What tells author or date and nothing else.
     told: Vec<bool>,
+    /// See [`is_aside`].
+    aside: Vec<bool>,
     start: usize,
     /// The element that shows the headline.
     headline: Option<usize>,
@@ -149,6 +169,7 @@ impl Choice<'_, '_> {
         const BYLINE: usize = 30;
         let line = &self.lines[at];
         match line.says {
+            _ if self.aside[at] => return false,
             Some(Says::Caption | Says::Cut | Says::Comments) => return false,
             Some(Says::Byline) if line.words <= BYLINE => {
                 return self.verdicts[at] == Verdict::Credit;

@@ -25,6 +25,11 @@ impl Told {
         let tells = self.published.is_some() || self.modified.is_some() || self.author.is_some();
         tells && (self.rest <= NAMES || self.parts)
     }
+
+    /// Whether it tells a date and nothing else, not even a place.
+    pub(crate) fn is_date(&self) -> bool {
+        (self.published.is_some() || self.modified.is_some()) && self.rest == 0
+    }
 }
 
 /// Reads a line: a date counts as that of a change where «آخر تحديث» or the like stands before it,

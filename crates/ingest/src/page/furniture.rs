@@ -1,9 +1,10 @@
 //! What stands in a page beside the article, by its words.
 
-use crate::page::lines::is_letter;
+use crate::date;
+use crate::page::lines::{is_arabic, is_letter};
 use crate::table;
 use musnad_report::fold::fold;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../data/furniture.tsv");
@@ -17,8 +18,10 @@ pub(crate) enum How {
     Platform,
     Notice,
     Policy,
+    Postal,
     Credit,
     Author,
+    Role,
     Updated,
     Published,
     Time,
@@ -33,8 +36,10 @@ impl How {
             "platform" => How::Platform,
             "notice" => How::Notice,
             "policy" => How::Policy,
+            "postal" => How::Postal,
             "credit" => How::Credit,
             "author" => How::Author,
+            "role" => How::Role,
             "updated" => How::Updated,
             "published" => How::Published,
             "time" => How::Time,
@@ -62,8 +67,8 @@ pub(crate) enum Verdict {
 type Phrase = (Vec<String>, How);
 
 /// Phrases by their first word; the longest first.
-static PHRASES: LazyLock<HashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
-    let mut phrases: HashMap<String, Vec<_>> = HashMap::new();
+static PHRASES: LazyLock<FxHashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
+    let mut phrases: FxHashMap<String, Vec<_>> = FxHashMap::default();
     for row in table::rows(TABLE) {
         let words: Vec<String> = words(row[0]).into_iter().map(|word| word.folded).collect();
         if let (Some(first), Some(how)) =
@@ -93,7 +98,8 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     for (piece, written) in fold(text).split_whitespace().enumerate() {
         let colon = written.ends_with([':', '|', '…']) || written.ends_with("..");
-        let letters = written.trim_matches(|c: char| !is_letter(c) || c.is_numeric());
+        let letters =
+            written.trim_matches(|c: char| !is_arabic(c) && (!is_letter(c) || c.is_numeric()));
         match words.last_mut() {
             // «المصدر :» has its colon in a piece of its own.
             Some(last) if letters.is_empty() => last.colon |= colon,
@@ -142,13 +148,16 @@ pub(crate) fn verdict(text: &str, linked: usize) -> Verdict {
         }
     }
     let words = words(text);
-    // «للمزيد من المقابلات اشتركوا في قناتنا»: the call stands behind its reason.
-    let is_call = words.len() <= REASONED
-        && !text.ends_with('.')
-        && has(&words, How::Call)
-        && has(&words, How::Platform);
-    if is_call || (linked > 0 && has(&words, How::Policy)) {
-        return Verdict::Furniture;
+    let reasoned = words.len() <= REASONED && !text.ends_with('.');
+    if reasoned || linked > 0 {
+        let has = kinds(&words);
+        // «للمزيد من المقابلات اشتركوا في قناتنا»: the call stands behind its reason.
+        let is_call = reasoned && has(How::Call) && has(How::Platform);
+        // «شارع الزيتون 12، ص.ب 450»: the sender's address, as the law wants it under newsletters.
+        let is_postal = reasoned && has(How::Postal) && text.contains(date::is_digit);
+        if is_call || is_postal || (linked > 0 && has(How::Policy)) {
+            return Verdict::Furniture;
+        }
     }
     let Some((length, how)) = opening(&words) else {
         return Verdict::Text;
@@ -166,11 +175,36 @@ pub(crate) fn verdict(text: &str, linked: usize) -> Verdict {
         },
         How::Label | How::End if (colon && rest <= LABELLED) || in_links => Verdict::Furniture,
         How::Call | How::Policy if rest == 0 => Verdict::Label,
-        How::Call if words.len() <= CALLED && (linked > 0 || has(&words, How::Platform)) => {
+        How::Call if words.len() <= CALLED && (linked > 0 || kinds(&words)(How::Platform)) => {
             Verdict::Furniture
         }
         _ => Verdict::Text,
     }
+}
+
+/// Whether a line is a label with a few words more, which only what follows can tell from the
+/// heading of a part of the article: «المزيد من أخبار الاقتصاد», «المزيد من الضغوط على الليرة».
+pub(crate) fn may_be_label(text: &str) -> bool {
+    /// Bytes and words of the longest.
+    const LONG: usize = 100;
+    const WORDS: usize = 7;
+    if text.len() > LONG || text.ends_with(['.', '؟', '!']) {
+        return false;
+    }
+    let words = words(text);
+    words.len() <= WORDS && matches!(opening(&words), Some((_, How::Label)))
+}
+
+/// Whether a line tells what somebody is, and nothing else: «كاتبة صحفية من تونس».
+pub(crate) fn is_role(text: &str) -> bool {
+    /// Bytes and words of the longest.
+    const LONG: usize = 120;
+    const WORDS: usize = 8;
+    if text.len() > LONG || text.ends_with(['.', '؟', '!', ':']) {
+        return false;
+    }
+    let words = words(text);
+    words.len() <= WORDS && matches!(opening(&words), Some((_, How::Role)))
 }
 
 /// Whether a line is made of labels and platforms alone: «شارك فيسبوك تويتر طباعة».
@@ -182,9 +216,11 @@ fn buttons(words: &[Word]) -> bool {
     rest.is_empty()
 }
 
-/// Whether a phrase of this kind stands anywhere in a line.
-fn has(words: &[Word], wanted: How) -> bool {
-    (0..words.len()).any(|at| opening(&words[at..]).is_some_and(|(_, how)| how == wanted))
+/// Whether a phrase of a kind stands anywhere in a line.
+fn kinds(words: &[Word]) -> impl Fn(How) -> bool {
+    let found = (0..words.len()).filter_map(|at| opening(&words[at..]));
+    let found: Vec<How> = found.map(|(_, how)| how).collect();
+    move |wanted| found.contains(&wanted)
 }
 
 #[cfg(test)]

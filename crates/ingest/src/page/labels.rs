@@ -17,6 +17,9 @@ pub(crate) fn judge(tree: &Tree, lines: &[Line]) -> Vec<Verdict> {
         .sum();
     let pictures = Pictures::of(tree);
     for at in 0..lines.len() {
+        if verdicts[at] == Verdict::Text && is_over_links(lines, at) {
+            verdicts[at] = Verdict::Label;
+        }
         if pictures.has_caption(tree, &lines[at]) {
             verdicts[at] = Verdict::Furniture;
         }
@@ -39,6 +42,15 @@ pub(crate) fn judge(tree: &Tree, lines: &[Line]) -> Vec<Verdict> {
         }
     }
     verdicts
+}
+
+/// Whether a line may be a label, and links follow it. A heading of the article has a paragraph
+/// below it.
+fn is_over_links(lines: &[Line], at: usize) -> bool {
+    const LINKS: usize = 2;
+    let next = lines.get(at + 1..at + 1 + LINKS);
+    next.is_some_and(|next| next.iter().all(Line::is_link))
+        && furniture::may_be_label(&lines[at].text)
 }
 
 /// Behind the last line of the element that the label opens: a box of links, with or without a
@@ -211,6 +223,14 @@ mod tests {
             (
                 format!("{paragraph}<div><b>كلمات مفتاحية</b><p>الري</p><p>السد</p></div>"),
                 &["أعلن"],
+            ),
+            (
+                format!("{paragraph}<h3>المزيد من أخبار المياه</h3><p>{link}</p><p>{link}</p>"),
+                &["أعلن"],
+            ),
+            (
+                format!("<h3>المزيد من الضغوط على المزارعين</h3>{paragraph}"),
+                &["المزيد", "أعلن"],
             ),
             (
                 format!("<h3>المصادر</h3><ul><li>{link}</ul>{paragraph}"),

@@ -1,6 +1,7 @@
 //! Dates and authors as they are written above an article: «كتب سامر عوض – الأحد 9 مارس 2031».
 
 use crate::date;
+use crate::page::classes;
 use crate::page::furniture::{self, How};
 use crate::page::tree::Tree;
 use jiff::civil::Date;
@@ -84,14 +85,17 @@ fn is_month(folded: &str) -> bool {
     date::is_month(first)
 }
 
-/// The dates of `time` elements that are not cut: the first behind this node, else the first. A
-/// class says which of them is that of a change. Where all are cut, they count if they agree.
+/// The dates of `time` elements that are not cut, or else of other elements that say the like: the
+/// first behind this node, else the first. A class says which of them is that of a change. Where all
+/// are cut, they count if they agree.
 pub(crate) fn times(tree: &Tree, behind: usize) -> Told {
     let mut told = Told::default();
-    let all = tree.inside(0..tree.nodes.len());
-    let (before, after): (Vec<_>, Vec<_>) = all
-        .filter_map(|at| time(tree, at))
-        .partition(|time| time.at < behind);
+    let all = || tree.inside(0..tree.nodes.len());
+    let mut found: Vec<Time> = all().filter_map(|at| time(tree, at)).collect();
+    if found.is_empty() {
+        found = all().filter_map(|at| dated(tree, at)).collect();
+    }
+    let (before, after): (Vec<_>, Vec<_>) = found.into_iter().partition(|time| time.at < behind);
     for time in after.iter().chain(&before) {
         let slot = match time.updated {
             true => &mut told.modified,
@@ -124,6 +128,35 @@ fn time(tree: &Tree, at: usize) -> Option<Time> {
     let changed = class.contains("update") || class.contains("modif");
     let updated = changed && !class.contains("publish");
     Some(Time { at, date, updated })
+}
+
+/// An element that shows «قبل ساعتين» and keeps the day for scripts and pointers:
+/// `<span data-hook="time-ago" title="9 مارس 2031">`.
+fn dated(tree: &Tree, at: usize) -> Option<Time> {
+    const WORDS: [&str; 6] = [
+        "date",
+        "datetime",
+        "time",
+        "timestamp",
+        "published",
+        "posted",
+    ];
+    const NAMES: [&str; 3] = ["title", "datetime", "content"];
+    let (_, attributes) = tree.element(at)?;
+    let is_told = |word: &&str| attributes.written().contains(word);
+    if !WORDS.iter().any(is_told) {
+        return None;
+    }
+    let mut values = attributes.all().filter(|(name, _)| {
+        NAMES.contains(&&**name)
+            || (name.starts_with("data-") && (name.contains("date") || name.contains("time")))
+    });
+    let date = values.find_map(|(_, value)| date::parse(&value))?;
+    let says = ["class", "data-hook", "data-testid"].map(|name| attributes.get(name));
+    let says = classes::words(&says.map(Option::unwrap_or_default).join(" "));
+    let updated = says.iter().any(|word| word.starts_with("updat"));
+    let is_date = updated || says.iter().any(|word| WORDS.contains(&word.as_str()));
+    is_date.then_some(Time { at, date, updated })
 }
 
 /// The date that these pieces begin with. A date begins with a number or the name of a month; a
@@ -212,6 +245,37 @@ mod tests {
                 "{line}"
             );
         }
+    }
+
+    #[test]
+    fn dates_that_elements_keep_for_scripts() {
+        for (page, expected) in [
+            (
+                "<span data-hook=time-ago title='9 مارس 2031'>قبل ساعتين</span>",
+                Some(date(2031, 3, 9)),
+            ),
+            (
+                "<div class=post-date data-date='2031-03-09'>أمس</div>",
+                Some(date(2031, 3, 9)),
+            ),
+            // A time element counts more.
+            (
+                "<b class=date title='9 مارس 2031'>أمس</b><time datetime='2031-03-10'>أمس</time>",
+                Some(date(2031, 3, 10)),
+            ),
+            // The title of a link is a headline, and the number of a post no time.
+            ("<a class=link title='9 مارس 2031'>يوم الري</a>", None),
+            ("<div class=post-date data-id=1930847999>أمس</div>", None),
+        ] {
+            let tree = Tree::read(page).expect("small");
+            assert_eq!(times(&tree, 0).published, expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn a_date_alone_has_no_place_beside_it() {
+        assert!(read("الأحد 9 مارس 2031 - 18:20").is_date());
+        assert!(!read("القاهرة - 9 مارس 2031").is_date());
     }
 
     #[test]

@@ -258,6 +258,36 @@ mod tests {
     }
 
     #[test]
+    fn feet_of_newsletters_and_statements() {
+        for (line, expected) in [
+            ("أفضل التعليقات", Verdict::End),
+            ("أفضل التعليقات على القانون كتبها محام شاب.", Verdict::Text),
+            ("لإلغاء الاشتراك في الرسائل اضغط هنا", Verdict::Furniture),
+            ("مؤسسة يراع، شارع الزيتون 12، ص.ب 450", Verdict::Furniture),
+            (
+                "وصلت الرسالة إلى ص.ب 450 في مكتب البلدة القديمة.",
+                Verdict::Text,
+            ),
+            (
+                "للمزيد من المعلومات يرجى الاتصال بالمكتب الإعلامي",
+                Verdict::Furniture,
+            ),
+            ("وطلب الأهالي المزيد من المعلومات عن السد.", Verdict::Text),
+            ("استمع إلى الحلقة", Verdict::Label),
+            ("استمع إلى الحلقة وزراء كثيرون، قال المذيع.", Verdict::Text),
+        ] {
+            assert_eq!(verdict(line, 0), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn roles_are_no_sentences() {
+        assert!(is_role("كاتبة صحفية من تونس"));
+        assert!(!is_role("كاتبة صحفية من تونس فازت بالجائزة."));
+        assert!(!is_role("كتابة الصحف"));
+    }
+
+    #[test]
     fn calls_notices_and_credits() {
         for (line, linked, expected) in [
             ("تابعونا على فيسبوك وتويتر", 0, Verdict::Furniture),

@@ -114,6 +114,10 @@ fn by_attributes(element: &str, attributes: Attributes) -> Option<Says> {
             "role" if ROLES.contains(&value) => Some(Says::Cut),
             "style" if is_hidden(value) => Some(Says::Cut),
             "class" | "id" => classes::says(&format!("{element} {value}")),
+            // Builders of sites name elements for their scripts, and their classes by numbers.
+            "data-hook" | "data-testid" => {
+                classes::says(value).filter(|said| *said == Says::Byline)
+            }
             "itemprop" if value == "author" => Some(Says::Byline),
             "rel" if value == "author" => Some(Says::Byline),
             "rel" if value == "tag" || value == "category tag" => Some(Says::Cut),

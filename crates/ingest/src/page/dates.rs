@@ -151,7 +151,7 @@ fn dated(tree: &Tree, at: usize) -> Option<Time> {
         NAMES.contains(&&**name)
             || (name.starts_with("data-") && (name.contains("date") || name.contains("time")))
     });
-    let date = values.find_map(|(_, value)| date::parse(&value))?;
+    let date = values.find_map(|(_, value)| date::parse(value))?;
     let says = ["class", "data-hook", "data-testid"].map(|name| attributes.get(name));
     let says = classes::words(&says.map(Option::unwrap_or_default).join(" "));
     let updated = says.iter().any(|word| word.starts_with("updat"));

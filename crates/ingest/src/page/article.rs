@@ -5,6 +5,7 @@
 //! is a label (a colon, links), a class cuts nothing that holds most of the text, and what the
 //! library drops comes back where it stands between kept paragraphs and reads like one.
 
+use crate::fields::Role;
 use crate::page::classes::Says;
 use crate::page::dates::{self, Told};
 use crate::page::furniture::{self, Verdict};
@@ -53,7 +54,8 @@ pub(crate) fn find(tree: &mut Tree, meta: &Meta, headline: Option<&Headline>) ->
             .unwrap_or_default(),
     };
     let mut article = choice.article();
-    article.times = dates::times(tree, node.unwrap_or(0));
+    let stated = meta.all(Role::Published).next().is_some();
+    article.times = dates::times(tree, node.unwrap_or(0), stated);
     article
 }
 

@@ -87,12 +87,13 @@ fn is_month(folded: &str) -> bool {
 
 /// The dates of `time` elements that are not cut, or else of other elements that say the like: the
 /// first behind this node, else the first. A class says which of them is that of a change. Where all
-/// are cut, they count if they agree.
-pub(crate) fn times(tree: &Tree, behind: usize) -> Told {
+/// are cut, they count if they agree. Where the page's head has `stated` a date, the others are not
+/// looked for.
+pub(crate) fn times(tree: &Tree, behind: usize, stated: bool) -> Told {
     let mut told = Told::default();
     let all = || tree.inside(0..tree.nodes.len());
     let mut found: Vec<Time> = all().filter_map(|at| time(tree, at)).collect();
-    if found.is_empty() {
+    if found.is_empty() && !stated {
         found = all().filter_map(|at| dated(tree, at)).collect();
     }
     let (before, after): (Vec<_>, Vec<_>) = found.into_iter().partition(|time| time.at < behind);
@@ -268,7 +269,7 @@ mod tests {
             ("<div class=post-date data-id=1930847999>أمس</div>", None),
         ] {
             let tree = Tree::read(page).expect("small");
-            assert_eq!(times(&tree, 0).published, expected, "{page}");
+            assert_eq!(times(&tree, 0, false).published, expected, "{page}");
         }
     }
 

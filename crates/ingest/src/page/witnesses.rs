@@ -121,13 +121,14 @@ impl Shown<'_, '_> {
             own && (stated || self.place(line) == place)
         };
         let kept: Vec<bool> = (0..self.lines.len()).map(is_kept).collect();
-        let kept_prose = self
-            .lines
+        // A sentence between kept ones comes back by itself, but for those with links.
+        let lost = shown
             .iter()
-            .zip(&kept)
-            .filter(|(line, kept)| **kept && line.is_prose());
-        let words: usize = kept_prose.map(|(line, _)| line.words).sum();
-        (words * 10 >= all * 9).then_some(kept)
+            .filter(|line| line.is_prose() && line.linked > 0);
+        let lost =
+            lost.filter(|line| range.contains(&line.nodes.start) && self.place(line) != place);
+        let words: usize = lost.map(|line| line.words).sum();
+        (words * 10 <= all).then_some(kept)
     }
 
     /// How deep the element lies that holds a line's paragraph, list or quotation, and how it is

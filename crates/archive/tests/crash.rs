@@ -33,8 +33,10 @@ fn finish(folder: &Folder) {
 
 /// Whether the archive is intact; one that was only just begun holds nothing and says so.
 fn intact(path: &Path) -> bool {
+    // Asked before the look: another process may begin to fill the file meanwhile.
+    let is_begun = std::fs::metadata(path).is_ok_and(|file| file.len() > 0);
     match verify(path, None, &mut |_, _| {}) {
-        Ok(found) => found.is_clean() || std::fs::metadata(path).is_ok_and(|file| file.len() == 0),
+        Ok(found) => found.is_clean() || !is_begun,
         Err(ArchiveError::Missing { .. }) => true,
         Err(_) => false,
     }

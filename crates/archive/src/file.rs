@@ -8,7 +8,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
 /// When something was done, and by which program; passed in, so that this crate needs no clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -273,11 +274,29 @@ fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {
     connection.set_prepared_statement_cache_capacity(64);
     if access != Access::Read {
         connection.pragma_update(None, "page_size", 8192)?;
-        connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+        keep_a_log(&connection)?;
         // A batch of reports is one commit, so that it may as well reach the disk.
         connection.pragma_update(None, "synchronous", "full")?;
     }
     Ok(connection)
+}
+
+/// Turns the write-ahead log on. SQLite does not wait for its lock here, as two processes that both turned
+/// it on would wait for each other: of two `add` that make an archive at once, one was refused.
+fn keep_a_log(connection: &Connection) -> rusqlite::Result<()> {
+    let begun = Instant::now();
+    loop {
+        match connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())) {
+            Err(error) if is_busy(&error) && begun.elapsed() < PATIENCE => {
+                thread::sleep(Duration::from_millis(10));
+            }
+            done => return done,
+        }
+    }
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
 }
 
 fn connect_with(path: impl AsRef<Path>, flags: OpenFlags) -> rusqlite::Result<Connection> {

@@ -3,7 +3,7 @@
 mod archive;
 mod read;
 
-pub use archive::{AddArgs, ArchiveFile, FailuresArgs};
+pub use archive::{AddArgs, Answer, ArchiveFile, FailuresArgs};
 pub use read::{ExplainArgs, ReadArgs};
 
 use crate::ask;

@@ -16,15 +16,15 @@ use musnad_archive::{Access, Failed};
 /// # Errors
 /// If the archive cannot be used, or standard output fails.
 pub fn run(args: &FailuresArgs) -> Result<Exit> {
-    let failures = opened::open(&args.archive, Access::Read)?.failures()?;
-    if args.format == Format::Json {
+    let failures = opened::open(&args.answer.archive, Access::Read)?.failures()?;
+    if args.answer.format == Format::Json {
         for failed in failures {
             output::json(&Failure::from(failed))?;
         }
     } else if failures.is_empty() {
-        output::page(args.look, |form| form.line("failures.none"))?;
+        output::page(args.answer.look, |form| form.line("failures.none"))?;
     } else {
-        output::page(args.look, |form| {
+        output::page(args.answer.look, |form| {
             failures.iter().map(|failed| page(form, failed)).collect()
         })?;
     }

@@ -18,6 +18,18 @@ pub struct ArchiveFile {
     pub path: PathBuf,
 }
 
+/// Which archive is worked on, and how the answer is printed.
+#[derive(Debug, Args)]
+pub struct Answer {
+    /// For people (text) or for programs (json: see `musnad schema`)
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    #[command(flatten)]
+    pub archive: ArchiveFile,
+    #[command(flatten)]
+    pub look: Look,
+}
+
 /// Arguments of `musnad add`.
 #[derive(Debug, Args)]
 pub struct AddArgs {
@@ -48,10 +60,5 @@ pub struct AddArgs {
 #[derive(Debug, Args)]
 pub struct FailuresArgs {
     #[command(flatten)]
-    pub archive: ArchiveFile,
-    /// For people (text) or for programs (json: one object a failure, one a line)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
-    #[command(flatten)]
-    pub look: Look,
+    pub answer: Answer,
 }

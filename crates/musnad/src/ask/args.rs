@@ -1,6 +1,6 @@
 //! The flags of the commands that ask an archive.
 
-use crate::args::{ArchiveFile, Format, Look, date};
+use crate::args::{Answer, ArchiveFile, date};
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
@@ -102,13 +102,8 @@ pub struct ReportArgs {
     /// Write the bytes that came in to standard output, unchanged, and nothing else
     #[arg(long, conflicts_with = "format")]
     pub original: bool,
-    /// For people (text) or for programs (json: one object)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
     #[command(flatten)]
-    pub archive: ArchiveFile,
-    #[command(flatten)]
-    pub look: Look,
+    pub answer: Answer,
 }
 
 /// Arguments of `musnad versions`.
@@ -120,13 +115,8 @@ pub struct VersionsArgs {
     /// Compare that one with this one alone
     #[arg(value_name = "WITH", value_parser = id)]
     pub with: Option<String>,
-    /// For people (text) or for programs (json: one object)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
     #[command(flatten)]
-    pub archive: ArchiveFile,
-    #[command(flatten)]
-    pub look: Look,
+    pub answer: Answer,
 }
 
 /// Arguments of `musnad who`.
@@ -149,13 +139,8 @@ pub struct WhoArgs {
     pub outlet: Option<String>,
     #[command(flatten)]
     pub part: Part,
-    /// For people (text) or for programs (json: one object)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
     #[command(flatten)]
-    pub archive: ArchiveFile,
-    #[command(flatten)]
-    pub look: Look,
+    pub answer: Answer,
 }
 
 /// Arguments of `musnad search`.
@@ -169,13 +154,8 @@ pub struct SearchArgs {
     pub explain: bool,
     #[command(flatten)]
     pub part: Part,
-    /// For people (text) or for programs (json: one object)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
     #[command(flatten)]
-    pub archive: ArchiveFile,
-    #[command(flatten)]
-    pub look: Look,
+    pub answer: Answer,
 }
 
 /// Which part of a long answer.

@@ -24,7 +24,7 @@ const HEADING: Style = Style::new().bold().underline();
 /// # Errors
 /// If there is no such report, if it is damaged, or if standard output fails.
 pub fn run(args: &ReportArgs) -> Result<Exit> {
-    let archive = open(&args.archive, Access::Read)?;
+    let archive = open(&args.answer.archive, Access::Read)?;
     let held = find(&archive, &args.id)?;
     if args.original {
         let mut stdout = io::stdout().lock();
@@ -34,9 +34,9 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
     }
     let shown = Shown::new(&archive, held)?;
     let report = gather(&archive, &shown)?;
-    match args.format {
+    match args.answer.format {
         Format::Json => output::json(&report)?,
-        Format::Text => output::page(args.look, |form| print(form, &shown, &report))?,
+        Format::Text => output::page(args.answer.look, |form| print(form, &shown, &report))?,
     }
     Ok(Exit::Done)
 }

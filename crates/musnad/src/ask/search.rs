@@ -27,15 +27,15 @@ pub fn run(args: &SearchArgs) -> Result<Exit> {
     let query = match Query::parse(&written) {
         Ok(query) => query,
         Err(error) => {
-            say(&fault(args.look, &written, &error));
+            say(&fault(args.answer.look, &written, &error));
             return Ok(Exit::Usage);
         }
     };
     if args.explain {
-        output::page(args.look, |form| explain::print(form, &query))?;
+        output::page(args.answer.look, |form| explain::print(form, &query))?;
         return Ok(Exit::Done);
     }
-    let archive = open(&args.archive, Access::Read)?;
+    let archive = open(&args.answer.archive, Access::Read)?;
     let page = Page {
         limit: args.part.limit,
         offset: args.part.offset,
@@ -50,9 +50,9 @@ pub fn run(args: &SearchArgs) -> Result<Exit> {
         hits: found.hits.iter().map(Into::into).collect(),
         facets: (&found.facets).into(),
     };
-    match args.format {
+    match args.answer.format {
         Format::Json => output::json(&search)?,
-        Format::Text => output::page(args.look, |form| print::page(form, &search))?,
+        Format::Text => output::page(args.answer.look, |form| print::page(form, &search))?,
     }
     Ok(Exit::Done)
 }

@@ -18,7 +18,7 @@ use musnad_archive::{Access, Archive, Held};
 /// # Errors
 /// If there is no such report, if a version is damaged, or if standard output fails.
 pub fn run(args: &VersionsArgs) -> Result<Exit> {
-    let archive = open(&args.archive, Access::Read)?;
+    let archive = open(&args.answer.archive, Access::Read)?;
     let held = find(&archive, &args.id)?;
     let chosen = match &args.with {
         Some(with) => vec![held.clone(), find(&archive, with)?],
@@ -37,9 +37,9 @@ pub fn run(args: &VersionsArgs) -> Result<Exit> {
             .map(|two| compare(&two[0], &two[1]))
             .collect(),
     };
-    match args.format {
+    match args.answer.format {
         Format::Json => output::json(&versions)?,
-        Format::Text => output::page(args.look, |form| {
+        Format::Text => output::page(args.answer.look, |form| {
             print::page(form, &held, &shown, &versions)
         })?,
     }

@@ -23,7 +23,7 @@ const BOLD: Style = Style::new().bold();
 /// # Errors
 /// If the archive cannot be used, or standard output fails.
 pub fn run(args: &WhoArgs) -> Result<Exit> {
-    let archive = open(&args.archive, Access::Read)?;
+    let archive = open(&args.answer.archive, Access::Read)?;
     let asked = Asked {
         name: args.name.clone(),
         whole: args.whole,
@@ -34,11 +34,13 @@ pub fn run(args: &WhoArgs) -> Result<Exit> {
         limit: args.part.limit,
     };
     let who = archive.who(&asked)?;
-    match args.format {
+    match args.answer.format {
         Format::Json => output::json(&who)?,
         Format::Text => {
             let statements = Statements::read(&archive, &who)?;
-            output::page(args.look, |form| print(form, &asked, &who, &statements))?;
+            output::page(args.answer.look, |form| {
+                print(form, &asked, &who, &statements)
+            })?;
         }
     }
     Ok(Exit::Done)

@@ -1,6 +1,6 @@
 //! The flags of the commands that keep an archive whole.
 
-use crate::args::{ArchiveFile, Format, Look};
+use crate::args::Answer;
 use clap::{Args, Subcommand, ValueHint};
 use std::path::PathBuf;
 
@@ -116,11 +116,6 @@ pub struct Common {
     /// Show no progress bar
     #[arg(long)]
     pub no_progress: bool,
-    /// For people (text) or for programs (json: one object)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
     #[command(flatten)]
-    pub archive: ArchiveFile,
-    #[command(flatten)]
-    pub look: Look,
+    pub answer: Answer,
 }

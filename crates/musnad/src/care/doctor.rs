@@ -22,7 +22,13 @@ use std::path::Path;
 pub fn run(args: &DoctorArgs) -> Result<Exit> {
     let mut found = Diagnosis {
         schema: DIAGNOSIS,
-        archive: args.common.archive.path.to_string_lossy().into_owned(),
+        archive: args
+            .common
+            .answer
+            .archive
+            .path
+            .to_string_lossy()
+            .into_owned(),
         state: None,
         repaired: None,
         rescued: None,
@@ -35,13 +41,13 @@ pub fn run(args: &DoctorArgs) -> Result<Exit> {
             if args.repair {
                 found.repaired = Some(repaired(args, &reader, &mut steps)?);
             }
-            let archive = open(&args.common.archive, Access::Read)?;
+            let archive = open(&args.common.answer.archive, Access::Read)?;
             found.state = Some(archive.diagnose(&reader.made_by())?.into());
         }
     }
-    match args.common.format {
+    match args.common.answer.format {
         Format::Json => output::json(&found)?,
-        Format::Text => output::page(args.common.look, |form| print(form, &found))?,
+        Format::Text => output::page(args.common.answer.look, |form| print(form, &found))?,
     }
     Ok(match found.is_left() {
         true => Exit::Found,
@@ -50,7 +56,7 @@ pub fn run(args: &DoctorArgs) -> Result<Exit> {
 }
 
 fn repaired(args: &DoctorArgs, reader: &Reader, steps: &mut Steps) -> Result<Repaired> {
-    let mut archive = open(&args.common.archive, Access::Write)?;
+    let mut archive = open(&args.common.answer.archive, Access::Write)?;
     let repaired =
         reader.with(|again| archive.repair(again, &stamp(), &mut |done, all| steps.at(done, all)));
     steps.finish();
@@ -60,7 +66,7 @@ fn repaired(args: &DoctorArgs, reader: &Reader, steps: &mut Steps) -> Result<Rep
 }
 
 fn rescued(args: &DoctorArgs, into: &Path, steps: &mut Steps) -> Result<Rescued> {
-    let from = &args.common.archive.path;
+    let from = &args.common.answer.archive.path;
     let rescued = rescue(from, into, &stamp(), &mut |done, all| steps.at(done, all));
     steps.finish();
     Ok(Rescued::new(into, rescued?))

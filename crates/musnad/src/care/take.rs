@@ -20,7 +20,7 @@ use std::path::Path;
 /// # Errors
 /// If one of the two cannot be used, or standard output fails.
 pub fn merge(args: &MergeArgs) -> Result<Exit> {
-    let mut archive = open(&args.common.archive, Access::Write)?;
+    let mut archive = open(&args.common.answer.archive, Access::Write)?;
     let mut steps = Steps::new(!args.common.no_progress);
     let taken = archive.merge(&args.other, &stamp(), &mut |done| steps.at(done, 0));
     steps.finish();
@@ -43,7 +43,7 @@ pub fn import(args: &ImportArgs) -> Result<Exit> {
             Box::new(BufReader::new(file))
         }
     };
-    let mut archive = open(&args.common.archive, Access::Create)?;
+    let mut archive = open(&args.common.answer.archive, Access::Create)?;
     let mut steps = Steps::new(!args.common.no_progress);
     let taken = archive.import(&mut from, &stamp(), &mut |done| steps.at(done, 0));
     steps.finish();
@@ -57,7 +57,7 @@ fn tell(common: &Common, from: &Path, taken: archive::Taken, steps: &Steps) -> R
     let left_out = taken.conflicts.len() + taken.bad.len();
     let taken = Taken {
         schema: TAKEN,
-        archive: name(&common.archive.path),
+        archive: name(&common.answer.archive.path),
         from: name(from),
         new: taken.new.into(),
         known: taken.known.into(),
@@ -65,9 +65,9 @@ fn tell(common: &Common, from: &Path, taken: archive::Taken, steps: &Steps) -> R
         bad: taken.bad.into_iter().map(Into::into).collect(),
         seconds: steps.elapsed().as_secs_f64(),
     };
-    match common.format {
+    match common.answer.format {
         Format::Json => output::json(&taken)?,
-        Format::Text => output::page(common.look, |form| print(form, &taken))?,
+        Format::Text => output::page(common.answer.look, |form| print(form, &taken))?,
     }
     Ok(Exit::after(left_out as u64))
 }

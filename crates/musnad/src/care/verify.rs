@@ -19,7 +19,7 @@ use musnad_archive::Access;
 /// If the archive cannot be opened, or standard output fails.
 pub fn run(args: &VerifyArgs) -> Result<Exit> {
     let common = &args.common;
-    let archive = open(&common.archive, Access::Read)?;
+    let archive = open(&common.answer.archive, Access::Read)?;
     let reader = Reader::new();
     let mut steps = Steps::new(!common.no_progress);
     let found = reader.with(|again| {
@@ -29,15 +29,15 @@ pub fn run(args: &VerifyArgs) -> Result<Exit> {
     steps.finish();
     let found = Verification {
         schema: VERIFICATION,
-        archive: common.archive.path.to_string_lossy().into_owned(),
+        archive: common.answer.archive.path.to_string_lossy().into_owned(),
         clean: found.is_clean(),
         problems: found.problems.into_iter().map(Problem::from).collect(),
         counted: found.counted.into(),
         seconds: steps.elapsed().as_secs_f64(),
     };
-    match common.format {
+    match common.answer.format {
         Format::Json => output::json(&found)?,
-        Format::Text => output::page(common.look, |form| print(form, &found))?,
+        Format::Text => output::page(common.answer.look, |form| print(form, &found))?,
     }
     Ok(if found.clean { Exit::Done } else { Exit::Found })
 }

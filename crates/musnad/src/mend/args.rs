@@ -1,6 +1,6 @@
 //! The flags of the commands that mend readings.
 
-use crate::args::{ArchiveFile, Format, Look};
+use crate::args::Answer;
 use crate::ask;
 use clap::{ArgGroup, Args, Subcommand};
 use musnad_read::Kind;
@@ -87,13 +87,8 @@ pub struct CorrectArgs {
     pub ends: Option<String>,
     #[command(flatten)]
     pub signed: Signed,
-    /// For people (text) or for programs (json: one object)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
     #[command(flatten)]
-    pub archive: ArchiveFile,
-    #[command(flatten)]
-    pub look: Look,
+    pub answer: Answer,
 }
 
 /// Arguments of `musnad undo`.
@@ -104,13 +99,8 @@ pub struct UndoArgs {
     pub correction: String,
     #[command(flatten)]
     pub signed: Signed,
-    /// For people (text) or for programs (json: one object)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
     #[command(flatten)]
-    pub archive: ArchiveFile,
-    #[command(flatten)]
-    pub look: Look,
+    pub answer: Answer,
 }
 
 /// Arguments of `musnad corrections`.
@@ -122,13 +112,8 @@ pub struct CorrectionsArgs {
     /// Only those that wait for an answer
     #[arg(long)]
     pub open: bool,
-    /// For people (text) or for programs (json: one object a correction, one a line)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
     #[command(flatten)]
-    pub archive: ArchiveFile,
-    #[command(flatten)]
-    pub look: Look,
+    pub answer: Answer,
 }
 
 /// Arguments of `musnad reread`.
@@ -143,13 +128,8 @@ pub struct RereadArgs {
     /// Show no progress bar
     #[arg(long)]
     pub no_progress: bool,
-    /// For people (text) or for programs (json: one object)
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub format: Format,
     #[command(flatten)]
-    pub archive: ArchiveFile,
-    #[command(flatten)]
-    pub look: Look,
+    pub answer: Answer,
 }
 
 /// How a statement is named.

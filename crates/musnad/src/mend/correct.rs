@@ -16,7 +16,7 @@ use musnad_archive::{Access, Anchored, Archive, Change, Correction, Signature, W
 /// # Errors
 /// If there is no such statement, if the change cannot be made, or if the archive cannot be used.
 pub fn run(args: &CorrectArgs) -> Result<Exit> {
-    let mut archive = open(&args.archive, Access::Write)?;
+    let mut archive = open(&args.answer.archive, Access::Write)?;
     let (held, statement) = statement::find(&archive, &args.statement)?;
     let change = match (&args.speaker, &args.ends) {
         (Some(name), _) => Change::Speaker {
@@ -30,7 +30,7 @@ pub fn run(args: &CorrectArgs) -> Result<Exit> {
     };
     let signature = signature(&args.signed);
     let made = archive.correct(&held.id, &statement, change, &signature, &stamp())?;
-    show(&archive, &made, args.format, args.look)?;
+    show(&archive, &made, args.answer.format, args.answer.look)?;
     archive.close()?;
     Ok(Exit::Done)
 }
@@ -40,7 +40,7 @@ pub fn run(args: &CorrectArgs) -> Result<Exit> {
 /// # Errors
 /// If there is no such correction, if it was taken back, or if the archive cannot be used.
 pub fn undo(args: &UndoArgs) -> Result<Exit> {
-    let mut archive = open(&args.archive, Access::Write)?;
+    let mut archive = open(&args.answer.archive, Access::Write)?;
     let beginning = &args.correction;
     let mut found = archive.corrections_like(beginning)?;
     let id = match found.len() {
@@ -49,7 +49,7 @@ pub fn undo(args: &UndoArgs) -> Result<Exit> {
         n => bail!("{n} corrections have ids that begin with {beginning}; give more of it"),
     };
     let made = archive.undo(&id, &signature(&args.signed), &stamp())?;
-    show(&archive, &made, args.format, args.look)?;
+    show(&archive, &made, args.answer.format, args.answer.look)?;
     archive.close()?;
     Ok(Exit::Done)
 }

@@ -50,7 +50,7 @@ pub fn of_report(archive: &Archive, id: &str) -> Result<OfReport> {
 /// # Errors
 /// If there is no such report, or the archive cannot be used.
 pub fn run(args: &CorrectionsArgs) -> Result<Exit> {
-    let archive = open(&args.archive, Access::Read)?;
+    let archive = open(&args.answer.archive, Access::Read)?;
     let reports: BTreeSet<String> = match &args.report {
         Some(beginning) => [ask::find(&archive, beginning)?.id].into(),
         None => {
@@ -67,7 +67,7 @@ pub fn run(args: &CorrectionsArgs) -> Result<Exit> {
             .filter(|anchored| !args.open || matches!(anchored.state, State::Question(_)))
             .cloned()
             .collect();
-        match args.format {
+        match args.answer.format {
             Format::Json => wanted
                 .iter()
                 .try_for_each(|anchored| output::json(&Corrected::from(anchored)))?,
@@ -75,8 +75,8 @@ pub fn run(args: &CorrectionsArgs) -> Result<Exit> {
             Format::Text => pages.push((of_report, wanted)),
         }
     }
-    if args.format == Format::Text {
-        output::page(args.look, |form| match pages[..] {
+    if args.answer.format == Format::Text {
+        output::page(args.answer.look, |form| match pages[..] {
             [] => form.line("corrections.none"),
             _ => pages
                 .iter()

@@ -20,7 +20,7 @@ use musnad_read::{Engine, contract};
 /// # Errors
 /// If there is no such report, or the archive cannot be used.
 pub fn run(args: &RereadArgs) -> Result<Exit> {
-    let mut archive = open(&args.archive, Access::Write)?;
+    let mut archive = open(&args.answer.archive, Access::Write)?;
     let which = match (&args.reports[..], args.all) {
         ([], false) => Which::Outdated,
         ([], true) => Which::All,
@@ -47,7 +47,7 @@ pub fn run(args: &RereadArgs) -> Result<Exit> {
     archive.close()?;
     let reread = Reread {
         schema: REREAD,
-        archive: args.archive.path.to_string_lossy().into_owned(),
+        archive: args.answer.archive.path.to_string_lossy().into_owned(),
         engine: made_by,
         reports: reread.reports,
         gained: reread.gained,
@@ -58,9 +58,9 @@ pub fn run(args: &RereadArgs) -> Result<Exit> {
         failed: reread.failed.into_iter().map(Unread::from).collect(),
         seconds: steps.elapsed().as_secs_f64(),
     };
-    match args.format {
+    match args.answer.format {
         Format::Json => output::json(&reread)?,
-        Format::Text => output::page(args.look, |form| print(form, &reread))?,
+        Format::Text => output::page(args.answer.look, |form| print(form, &reread))?,
     }
     Ok(Exit::after(reread.failed.len() as u64))
 }

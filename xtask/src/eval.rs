@@ -3,16 +3,19 @@
 use anyhow::{Context, Result, bail};
 use musnad_eval::Reader;
 use musnad_eval::baseline::{NearestNoun, Nothing};
-use musnad_eval::floors::{Floors, Roots, raise};
-use musnad_eval::gate::{SetReport, run_set};
+use musnad_eval::floors::{Floors, Roots, SetFloors, raise};
+use musnad_eval::gate::{SetReport, load, run_set};
 use musnad_eval::print::{Json, Selection, error_list, per_report, table};
 use musnad_read::Engine;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+/// The set whose errors are looked at while the engine is worked on.
+const WORKED_ON: &str = "tune";
+
 #[derive(clap::Args)]
 pub struct Args {
-    /// Sets of eval/floors.toml; all where none is named
+    /// Sets of eval/floors.toml; where none is named all of them, or tune for what shows single reports
     sets: Vec<String>,
     /// What is scored
     #[arg(long, value_enum, default_value_t = Scored::Engine)]
@@ -59,26 +62,12 @@ fn gate(args: &Args, reader: &impl Reader) -> Result<ExitCode> {
     let roots = roots();
     let path = roots.repository.join("eval/floors.toml");
     let file = std::fs::read_to_string(&path).context("eval/floors.toml")?;
-    let floors = Floors::parse(&file).context("eval/floors.toml")?;
-    if let Some(name) = args
-        .sets
-        .iter()
-        .find(|&name| floors.sets.iter().all(|s| s.name != *name))
-    {
-        bail!("eval/floors.toml has no set «{name}»");
-    }
+    let entries = selected(args, &Floors::parse(&file).context("eval/floors.toml")?)?;
     let mut reports = Vec::new();
-    for entry in &floors.sets {
-        if !args.sets.is_empty() && !args.sets.contains(&entry.name) {
-            continue;
-        }
-        match run_set(reader, entry, &roots)? {
-            Some(report) => reports.push(report),
-            None => eprintln!(
-                "{}: skipped, {} is not there",
-                entry.name,
-                entry.folders(&roots).gold.display()
-            ),
+    for (entry, gold) in entries.iter().zip(load(&entries, &roots)?) {
+        match gold {
+            Some(gold) => reports.push(run_set(reader, entry, gold)),
+            None => eprintln!("{}", skipped(entry, &roots)),
         }
     }
     show(args, &reports)?;
@@ -98,6 +87,39 @@ fn gate(args: &Args, reader: &impl Reader) -> Result<ExitCode> {
         eprintln!("{n} floors can rise: cargo xtask eval --raise");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The sets that are asked for. Where none is named, those are all of them, and for what shows
+/// single reports the one that errors are worked on.
+fn selected(args: &Args, floors: &Floors) -> Result<Vec<SetFloors>> {
+    let has = |name: &String| floors.sets.iter().any(|set| set.name == *name);
+    if let Some(name) = args.sets.iter().find(|&name| !has(name)) {
+        bail!("eval/floors.toml has no set «{name}»");
+    }
+    let shows_reports = args.errors.is_some() || args.per_doc;
+    let wanted = |set: &&SetFloors| match args.sets.is_empty() {
+        true => !shows_reports || set.name == WORKED_ON,
+        false => args.sets.contains(&set.name),
+    };
+    let sets: Vec<SetFloors> = floors.sets.iter().filter(wanted).cloned().collect();
+    if let Some(set) = sets.iter().find(|set| shows_reports && set.frozen) {
+        bail!(
+            "«{}» is frozen: its figures are printed, its reports and errors are not (gold/README.md); \
+             errors are worked on in «{WORKED_ON}»",
+            set.name
+        );
+    }
+    Ok(sets)
+}
+
+fn skipped(entry: &SetFloors, roots: &Roots) -> String {
+    let folders = entry.folders(roots);
+    let missing = folders.missing().unwrap_or(&folders.gold);
+    format!(
+        "{}: skipped, {} is not there",
+        entry.name,
+        missing.display()
+    )
 }
 
 fn show(args: &Args, reports: &[SetReport]) -> Result<()> {

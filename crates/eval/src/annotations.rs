@@ -59,10 +59,48 @@ pub struct Hop {
     pub source: Option<Quote>,
     /// The resolved source in its fullest form.
     #[serde(default)]
-    pub who: Option<String>,
+    pub who: Option<Name>,
     /// "person", "organisation" …
     #[serde(default)]
     pub kind: Option<String>,
+}
+
+/// A source's name as a file gives it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Name {
+    /// By its words.
+    Words(String),
+    /// By the place where they stand: byte offsets into the UTF-8 text, half-open. The form for a
+    /// description that is longer than a name, in gold on texts that may not be copied.
+    At {
+        /// First byte.
+        start: usize,
+        /// One past the last byte.
+        end: usize,
+    },
+}
+
+impl Name {
+    /// Its words.
+    ///
+    /// # Errors
+    /// When the offsets do not lie on characters of the text.
+    pub fn words(&self, text: &str) -> Result<String, LocateError> {
+        match *self {
+            Name::Words(ref words) => Ok(words.clone()),
+            Name::At { start, end } => text
+                .get(start..end)
+                .map(str::to_owned)
+                .ok_or(LocateError::Offsets { start, end }),
+        }
+    }
+}
+
+impl From<&str> for Name {
+    fn from(words: &str) -> Name {
+        Name::Words(words.to_owned())
+    }
 }
 
 /// The date of an act of saying; the words that give it are not scored.
@@ -207,6 +245,18 @@ mod tests {
         assert!(quote(r#"{"start": 6, "end": 0}"#).locate("قال").is_err());
         assert!(quote(r#"{"start": 0, "end": 8}"#).locate("قال").is_err());
         assert_eq!(quote(r#""""#).locate(""), Ok(Span::new(0, 0)));
+    }
+
+    #[test]
+    fn a_name_may_stand_in_the_text() {
+        let name = |json: &str| {
+            serde_json::from_str::<Name>(json)
+                .unwrap()
+                .words("قال خبير")
+        };
+        assert_eq!(name(r#""خبير الري""#).as_deref(), Ok("خبير الري"));
+        assert_eq!(name(r#"{"start": 7, "end": 15}"#).as_deref(), Ok("خبير"));
+        assert!(name(r#"{"start": 7, "end": 16}"#).is_err());
     }
 
     #[test]

@@ -101,7 +101,7 @@ impl NearestNoun {
             chain: vec![Hop {
                 cue: Some(cue.into()),
                 source: source.map(Into::into),
-                who: Some(source.map_or("unknown", |s| &text[s.range()]).to_owned()),
+                who: Some(source.map_or("unknown", |s| &text[s.range()]).into()),
                 kind: Some("person".to_owned()),
             }],
             content: vec![content.into()],

@@ -1,7 +1,7 @@
 //! The floors file: which sets there are, what pins them, and below what no figure may fall.
 
 use crate::figures::{Counts, Figure};
-use crate::set::Folders;
+use crate::set::{Folders, Texts};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -25,15 +25,33 @@ pub struct SetFloors {
     pub root: Root,
     /// The folder of ID.json.
     pub gold: String,
-    /// The folder of ID.txt.
-    pub texts: String,
+    /// The reports.
+    pub texts: TextsEntry,
     /// See [`crate::manifest::load`]; from the repository where it begins with "eval/".
     pub manifest: Option<String>,
     /// The pinned [`crate::set::GoldSet::sha256`].
     pub sha256: String,
+    /// Nobody who works on the engine reads it: its figures are printed, its reports and errors are
+    /// not.
+    #[serde(default)]
+    pub frozen: bool,
     /// The least F1 of a figure, 0 to 1.
     #[serde(default)]
     pub floors: BTreeMap<Figure, f64>,
+}
+
+/// Where a set's reports lie; relative to the set's root, or to the shared material.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(untagged)]
+pub enum TextsEntry {
+    /// `texts = "FOLDER"`: the folder of ID.txt.
+    Files(String),
+    /// `texts = { corpora = "FOLDER" }`: articles of the corpora in that folder of the shared
+    /// material; see [`crate::corpora::Corpora`].
+    Corpora {
+        /// The folder.
+        corpora: String,
+    },
 }
 
 /// Where a set lies.
@@ -77,6 +95,14 @@ impl Floors {
 }
 
 impl SetFloors {
+    /// Where its files are; `None` where they are shared material that is not there.
+    pub fn present(&self, roots: &Roots) -> Option<Folders> {
+        let folders = self.folders(roots);
+        let shared = self.root == Root::Shared || matches!(self.texts, TextsEntry::Corpora { .. });
+        let skipped = shared && folders.missing().is_some();
+        (!skipped).then_some(folders)
+    }
+
     /// Where its files are.
     pub fn folders(&self, roots: &Roots) -> Folders {
         let root = match self.root {
@@ -92,7 +118,10 @@ impl SetFloors {
         };
         Folders {
             root: root.clone(),
-            texts: root.join(&self.texts),
+            texts: match &self.texts {
+                TextsEntry::Files(folder) => Texts::Files(root.join(folder)),
+                TextsEntry::Corpora { corpora } => Texts::Corpora(roots.shared.join(corpora)),
+            },
             gold: root.join(&self.gold),
             manifest: self
                 .manifest
@@ -196,11 +225,23 @@ source = 0.1
         assert_eq!(set.folders(&roots).gold, Path::new("r/gold"));
         set.root = Root::Shared;
         let folders = set.folders(&roots);
-        assert_eq!(folders.texts, Path::new("s/gold"));
+        assert_eq!(folders.texts, Texts::Files("s/gold".into()));
         assert_eq!(
             folders.manifest.as_deref(),
             Some(Path::new("r/eval/dates.toml"))
         );
+    }
+
+    #[test]
+    fn articles_of_corpora_lie_in_the_shared_material() {
+        let file = FILE.replace("texts = \"gold\"", "texts = { corpora = \"c\" }");
+        let roots = Roots {
+            repository: "r".into(),
+            shared: "s".into(),
+        };
+        let folders = Floors::parse(&file).unwrap().sets[0].folders(&roots);
+        assert_eq!(folders.gold, Path::new("r/gold"));
+        assert_eq!(folders.texts, Texts::Corpora("s/c".into()));
     }
 
     #[test]

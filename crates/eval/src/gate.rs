@@ -5,7 +5,7 @@ use crate::bootstrap::{Interval, intervals};
 use crate::figures::{Counts, Figure};
 use crate::floors::{Roots, SetFloors, reachable};
 use crate::reader::{Outcome, Reader, outcomes};
-use crate::set::{Doc, GoldSet, SetError};
+use crate::set::{Doc, Folders, GoldSet, SetError, read_corpora};
 
 /// One set, scored.
 #[derive(Debug)]
@@ -55,24 +55,30 @@ pub enum Failure {
     },
 }
 
-/// Scores one set; `None` where its folder is missing (only shared sets may be).
+/// The sets of these entries, in their order; `None` where shared material is missing. What several
+/// sets have of one corpus is read once.
 ///
 /// # Errors
-/// When the set is there and cannot be used.
-pub fn run_set(
-    reader: &impl Reader,
-    entry: &SetFloors,
-    roots: &Roots,
-) -> Result<Option<SetReport>, SetError> {
-    let folders = entry.folders(roots);
-    if entry.root == crate::floors::Root::Shared && !folders.gold.is_dir() {
-        return Ok(None);
-    }
-    let GoldSet { docs, sha256 } = GoldSet::load(&folders)?;
+/// When a set is there and cannot be used.
+pub fn load(entries: &[SetFloors], roots: &Roots) -> Result<Vec<Option<GoldSet>>, SetError> {
+    let folders: Vec<Option<Folders>> = entries.iter().map(|e| e.present(roots)).collect();
+    let corpora = read_corpora(folders.iter().flatten())?;
+    folders
+        .iter()
+        .map(|folders| match folders {
+            Some(folders) => GoldSet::load_with(folders, &corpora).map(Some),
+            None => Ok(None),
+        })
+        .collect()
+}
+
+/// Scores one set.
+pub fn run_set(reader: &impl Reader, entry: &SetFloors, gold: GoldSet) -> SetReport {
+    let GoldSet { docs, sha256 } = gold;
     let read = outcomes(reader, &docs);
     let per_report: Vec<Counts> = read.iter().map(|o| o.score.counts).collect();
     let counts = Counts::sum(&per_report);
-    Ok(Some(SetReport {
+    SetReport {
         failures: failures(entry, &sha256, &counts),
         intervals: intervals(&per_report),
         baselines: [
@@ -83,7 +89,7 @@ pub fn run_set(
         outcomes: read,
         counts,
         docs,
-    }))
+    }
 }
 
 fn total(reader: &impl Reader, docs: &[Doc]) -> Counts {
@@ -130,7 +136,7 @@ impl SetReport {
 mod tests {
     use super::*;
     use crate::figures::Count;
-    use crate::floors::Floors;
+    use crate::floors::{Floors, Root, TextsEntry};
 
     fn entry() -> SetFloors {
         let file = "[[set]]\nname = \"a\"\nroot = \"shared\"\ngold = \"g\"\ntexts = \"g\"\nsha256 = \"00\"\nfloors = { cue = 0.5 }";
@@ -166,14 +172,18 @@ mod tests {
             repository: nowhere.clone(),
             shared: nowhere,
         };
-        assert!(run_set(&Nothing, &entry(), &roots).unwrap().is_none());
+        assert!(load(&[entry()], &roots).unwrap()[0].is_none());
         let own = SetFloors {
-            root: crate::floors::Root::Repository,
+            root: Root::Repository,
             ..entry()
         };
-        assert!(matches!(
-            run_set(&Nothing, &own, &roots),
-            Err(SetError::Io { .. })
-        ));
+        let articles = SetFloors {
+            texts: TextsEntry::Corpora {
+                corpora: "c".to_owned(),
+            },
+            ..own.clone()
+        };
+        assert!(load(&[articles], &roots).unwrap()[0].is_none());
+        assert!(matches!(load(&[own], &roots), Err(SetError::Io { .. })));
     }
 }

@@ -12,6 +12,7 @@ pub mod align;
 pub mod annotations;
 pub mod baseline;
 pub mod bootstrap;
+pub mod corpora;
 pub mod errors;
 pub mod figures;
 pub mod floors;

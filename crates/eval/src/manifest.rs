@@ -24,6 +24,10 @@ pub struct Row {
     /// When it was published, as the outlet wrote that; see [`Row::published`].
     #[serde(default)]
     pub date: String,
+    /// Whether it was chosen because it hands on what others said (relays, unnamed sources, denials,
+    /// demands), and not drawn at random.
+    #[serde(default)]
+    pub relay: bool,
     /// SHA-256, in hexadecimal, of the text that spans count in.
     #[serde(default)]
     pub sha256: Option<String>,

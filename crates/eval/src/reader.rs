@@ -82,7 +82,7 @@ fn hop(hop: &read::Hop) -> Hop {
     Hop {
         cue: Some(hop.cue.into()),
         source: hop.source.map(Into::into),
-        who: Some(hop.who.as_str().to_owned()),
+        who: Some(hop.who.as_str().into()),
         kind: label(hop.kind),
     }
 }
@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(a.id.as_deref(), Some("a1"));
         assert_eq!(a.inside.as_deref(), Some("a2"));
         assert_eq!(a.stance.as_deref(), Some("opine"));
-        assert_eq!(a.chain[0].who.as_deref(), Some("unknown"));
+        assert_eq!(a.chain[0].who, Some("unknown".into()));
         assert_eq!(a.chain[0].kind.as_deref(), Some("unknown"));
     }
 }

@@ -91,7 +91,10 @@ fn item(text: &str, a: &Attribution) -> Result<Item, LocateError> {
         hops.push(Link {
             cue: optional_span(text, hop.cue.as_ref())?,
             source: optional_span(text, hop.source.as_ref())?,
-            who: hop.who.clone().unwrap_or_default(),
+            who: match &hop.who {
+                Some(name) => name.words(text)?,
+                None => String::new(),
+            },
             kind: hop.kind.clone(),
         });
     }

@@ -1,11 +1,13 @@
 //! Sets of gold: reports with their annotations, under a pinned hash.
 
 use crate::annotations::{Annotations, LocateError};
+use crate::corpora::Corpora;
 use crate::manifest::{self, Manifest, Row};
 use crate::resolve::Resolved;
-use musnad_ingest::{Ingest, Options};
-use musnad_report::{Report, text_sha256};
+use musnad_ingest::{Draft, Ingest, Options};
+use musnad_report::{DateFrom, Dated, Report, text_sha256};
 use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -17,6 +19,8 @@ pub struct Doc {
     pub id: String,
     /// As `musnad read` would see it; its day of publication is the manifest's.
     pub report: Report,
+    /// See [`Row::relay`].
+    pub relay: bool,
     /// What should be read out of it.
     pub gold: Resolved,
 }
@@ -33,12 +37,32 @@ impl Doc {
 pub struct Folders {
     /// What the manifest's files are relative to.
     pub root: PathBuf,
-    /// The folder of ID.txt, for reports whose file the manifest does not name.
-    pub texts: PathBuf,
+    /// The reports.
+    pub texts: Texts,
     /// The folder of ID.json.
     pub gold: PathBuf,
     /// See [`manifest::load`].
     pub manifest: Option<PathBuf>,
+}
+
+/// Where a set's reports lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Texts {
+    /// The folder of ID.txt, for reports whose file the manifest does not name.
+    Files(PathBuf),
+    /// The folder of the corpora whose articles they are; see [`Corpora`].
+    Corpora(PathBuf),
+}
+
+impl Folders {
+    /// The first folder that is not there.
+    pub fn missing(&self) -> Option<&Path> {
+        let (Texts::Files(texts) | Texts::Corpora(texts)) = &self.texts;
+        [&self.gold, texts]
+            .into_iter()
+            .find(|folder| !folder.is_dir())
+            .map(PathBuf::as_path)
+    }
 }
 
 /// A set that cannot be used.
@@ -96,6 +120,15 @@ impl GoldSet {
     /// When a file is missing or malformed, a span is not in its text, or a text is not the one
     /// that was annotated.
     pub fn load(folders: &Folders) -> Result<GoldSet, SetError> {
+        let corpora = read_corpora([folders])?;
+        GoldSet::load_with(folders, &corpora)
+    }
+
+    /// The same with articles that [`read_corpora`] has read, for this set and perhaps for others.
+    ///
+    /// # Errors
+    /// Those of [`GoldSet::load`]; and when an article was not read.
+    pub fn load_with(folders: &Folders, corpora: &Corpora) -> Result<GoldSet, SetError> {
         let manifest = match &folders.manifest {
             Some(path) => manifest::load(path)?,
             None => Manifest::new(),
@@ -105,16 +138,21 @@ impl GoldSet {
         for id in ids(&folders.gold)? {
             let row = manifest.get(&id).cloned().unwrap_or_default();
             let gold_path = folders.gold.join(format!("{id}.json"));
-            let report_path = match &row.file {
-                Some(file) => folders.root.join(file),
-                None => folders.texts.join(format!("{id}.txt")),
-            };
             let gold = read(&gold_path)?;
             hashes.push(hash_line(&gold_path, &gold));
-            hashes.push(hash_line(&report_path, &read(&report_path)?));
-            let report = report(&report_path, &row)?;
-            let gold = resolve_gold(&gold_path, &gold, &report)?;
-            docs.push(Doc { id, report, gold });
+            let (report_path, draft) = draft(&id, &row, folders, corpora)?;
+            hashes.push(match &folders.texts {
+                Texts::Files(_) => hash_line(&report_path, &read(&report_path)?),
+                Texts::Corpora(_) => hash_line(&report_path, draft.text.as_bytes()),
+            });
+            let report = report(draft, &row);
+            expect_text(&report_path, row.sha256.as_deref(), &report)?;
+            docs.push(Doc {
+                gold: resolve_gold(&gold_path, &gold, &report)?,
+                relay: row.relay,
+                id,
+                report,
+            });
         }
         hashes.sort_unstable();
         Ok(GoldSet {
@@ -122,6 +160,24 @@ impl GoldSet {
             sha256: hex_sha256(hashes.concat().as_bytes()),
         })
     }
+}
+
+/// The articles of all sets whose reports lie in corpora; each file of a corpus is read once.
+///
+/// # Errors
+/// When a gold folder cannot be listed, or an article is not where its id says.
+pub fn read_corpora<'a>(sets: impl IntoIterator<Item = &'a Folders>) -> Result<Corpora, SetError> {
+    let mut wanted: BTreeMap<&Path, BTreeSet<String>> = BTreeMap::new();
+    for set in sets {
+        if let Texts::Corpora(folder) = &set.texts {
+            wanted.entry(folder).or_default().extend(ids(&set.gold)?);
+        }
+    }
+    let mut corpora = Corpora::default();
+    for (folder, ids) in wanted {
+        corpora.extend(Corpora::read(folder, ids.iter().map(String::as_str))?);
+    }
+    Ok(corpora)
 }
 
 fn hash_line(path: &Path, bytes: &[u8]) -> String {
@@ -148,25 +204,46 @@ fn ids(folder: &Path) -> Result<Vec<String>, SetError> {
     Ok(ids)
 }
 
-/// The one report of a file, read in as `musnad read` does it.
-fn report(path: &Path, row: &Row) -> Result<Report, SetError> {
-    let options = Options {
-        published: row.published(),
-        outlet: row.outlet.clone(),
-        ..Options::default()
+/// A report as it was read in, and how errors call it.
+fn draft(
+    id: &str,
+    row: &Row,
+    folders: &Folders,
+    corpora: &Corpora,
+) -> Result<(PathBuf, Draft), SetError> {
+    let path = match (&row.file, &folders.texts) {
+        (_, Texts::Corpora(folder)) => {
+            let article = corpora.get(id).cloned();
+            let missing = || malformed(folder, format!("«{id}» was not read"));
+            return Ok((
+                folder.join(format!("{id}.txt")),
+                article.ok_or_else(missing)?,
+            ));
+        }
+        (Some(file), _) => folders.root.join(file),
+        (None, Texts::Files(folder)) => folder.join(format!("{id}.txt")),
     };
     let mut first = None;
-    Ingest::new([path], options).run(|draft| {
+    Ingest::new([&path], Options::default()).run(|draft| {
         first = Some(draft);
         ControlFlow::Break(())
     });
-    let report = match first {
-        Some(Ok(draft)) => draft.into_report(),
-        Some(Err(failure)) => return Err(malformed(path, failure)),
-        None => return Err(malformed(path, "it holds no report")),
+    match first {
+        Some(Ok(draft)) => Ok((path, draft)),
+        Some(Err(failure)) => Err(malformed(&path, failure)),
+        None => Err(malformed(&path, "it holds no report")),
+    }
+}
+
+/// The manifest goes before what the report's own metadata say, as options of `musnad read` do.
+fn report(mut draft: Draft, row: &Row) -> Report {
+    let by_manifest = |date| Dated {
+        date,
+        from: DateFrom::Option,
     };
-    expect_text(path, row.sha256.as_deref(), &report)?;
-    Ok(report)
+    draft.published = row.published().map(by_manifest).or(draft.published);
+    draft.outlet = row.outlet.clone().or(draft.outlet);
+    draft.into_report()
 }
 
 fn resolve_gold(path: &Path, bytes: &[u8], report: &Report) -> Result<Resolved, SetError> {

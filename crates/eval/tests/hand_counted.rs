@@ -1,7 +1,7 @@
 //! Figures counted by hand, on cases in which precision and recall differ for every one of them: a
 //! scorer that exchanged the two would pass any symmetrical test.
 
-use musnad_eval::annotations::{Annotations, Attribution, Hop, Quote, SaidOn};
+use musnad_eval::annotations::{Annotations, Attribution, Hop, Name, Quote, SaidOn};
 use musnad_eval::resolve::Resolved;
 use musnad_eval::{Count, DocScore, Figure, score};
 
@@ -19,7 +19,7 @@ fn item(id: &str, hops: &str, content: &str, fields: [&str; 4]) -> Attribution {
         Hop {
             cue: quote(cue),
             source: quote(source),
-            who: who.clone(),
+            who: who.as_deref().map(Name::from),
             kind: kind.clone(),
         }
     };

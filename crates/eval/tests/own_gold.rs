@@ -1,12 +1,13 @@
 //! The repository's own gold fits its texts, keeps to the guide's vocabulary and has its pinned hash.
 
-use musnad_eval::floors::{Floors, Root, Roots};
+use musnad_eval::floors::{Floors, Root, Roots, SetFloors};
+use musnad_eval::gate;
 use musnad_eval::resolve::{Item, Resolved};
 use musnad_eval::set::GoldSet;
 use musnad_eval::{Doc, Figure, score};
 use std::collections::HashSet;
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 const KINDS: [&str; 8] = [
     "person",
@@ -24,30 +25,42 @@ const STANCES: [&str; 12] = [
     "warn", "support", "opine",
 ];
 
-fn own_sets() -> Vec<(String, GoldSet)> {
+/// The repository's own sets, those left out whose articles are not there. Nothing of a frozen set is
+/// shown where a check fails: only which report it is.
+fn own_sets() -> Vec<(SetFloors, GoldSet)> {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let file = fs::read_to_string(repository.join("eval/floors.toml")).unwrap();
+    let beside = || repository.join("../shared");
     let roots = Roots {
-        shared: repository.join("../shared"),
+        shared: env::var_os("MUSNAD_SHARED").map_or_else(beside, PathBuf::from),
         repository,
     };
-    let sets = Floors::parse(&file).unwrap().sets;
-    let own = sets.into_iter().filter(|set| set.root == Root::Repository);
-    own.map(|set| {
-        let gold = GoldSet::load(&set.folders(&roots)).unwrap();
-        (set.sha256, gold)
-    })
-    .collect()
+    let mut entries = Floors::parse(&file).unwrap().sets;
+    entries.retain(|entry| entry.root == Root::Repository);
+    let sets = gate::load(&entries, &roots).unwrap();
+    let present = |(entry, set): (SetFloors, Option<GoldSet>)| {
+        if set.is_none() {
+            eprintln!(
+                "skipped: {} (its articles are not beside the workspace)",
+                entry.name
+            );
+        }
+        Some((entry, set?))
+    };
+    entries.into_iter().zip(sets).filter_map(present).collect()
 }
 
 #[test]
 fn gold_has_its_pinned_hash() {
-    for (pinned, set) in own_sets() {
-        assert_eq!(
-            set.sha256, pinned,
-            "gold changed: pin it anew in eval/floors.toml"
-        );
-    }
+    let found: Vec<_> = own_sets()
+        .into_iter()
+        .filter(|(entry, set)| set.sha256 != entry.sha256)
+        .map(|(entry, set)| (entry.name, set.sha256))
+        .collect();
+    assert!(
+        found.is_empty(),
+        "gold changed: pin in eval/floors.toml {found:?}"
+    );
 }
 
 #[test]
@@ -88,25 +101,19 @@ fn ids(gold: &Resolved) -> HashSet<&str> {
         .collect()
 }
 
+/// Which report and attribution breaks the guide, and how; never its words.
 fn check(doc: &Doc, item: &Item, ids: &HashSet<&str>) {
     let place = format!("{} {:?}", doc.id, item.id);
     let known = |value: &Option<String>, words: &[&str]| {
         value.as_deref().is_some_and(|value| words.contains(&value))
     };
-    assert!(known(&item.mode, &MODES), "{place}: mode {:?}", item.mode);
-    assert!(
-        known(&item.stance, &STANCES),
-        "{place}: stance {:?}",
-        item.stance
-    );
+    assert!(known(&item.mode, &MODES), "{place}: mode");
+    assert!(known(&item.stance, &STANCES), "{place}: stance");
     let outer = item.inside.as_deref();
-    assert!(
-        outer.is_none_or(|id| ids.contains(id)),
-        "{place}: inside {outer:?}"
-    );
+    assert!(outer.is_none_or(|id| ids.contains(id)), "{place}: inside");
     assert!(!item.content.is_empty(), "{place}: no content");
     for hop in &item.hops {
-        assert!(known(&hop.kind, &KINDS), "{place}: kind {:?}", hop.kind);
+        assert!(known(&hop.kind, &KINDS), "{place}: kind");
         assert!(!hop.who.is_empty(), "{place}: no who");
         let cue = hop.cue.unwrap_or_else(|| panic!("{place}: no cue"));
         for &part in [Some(cue), hop.source].iter().flatten() {

@@ -10,7 +10,7 @@ fn attribution(cue: &str, source: &str, content: &str, stance: &str) -> Attribut
         chain: vec![Hop {
             cue: Some(quote(cue)),
             source: Some(quote(source)).filter(|quote| !quote.is_absent()),
-            who: Some("وزير الري".to_owned()),
+            who: Some("وزير الري".into()),
             kind: None,
         }],
         content: vec![quote(content)],
@@ -45,6 +45,7 @@ fn doc(gold: Resolved) -> Doc {
     Doc {
         id: "d".to_owned(),
         report,
+        relay: false,
         gold,
     }
 }

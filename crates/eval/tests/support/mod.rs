@@ -1,6 +1,6 @@
 //! Predictions with faults, made from gold by a seeded generator.
 
-use musnad_eval::annotations::{Annotations, Attribution, Hop, Quote, SaidOn};
+use musnad_eval::annotations::{Annotations, Attribution, Hop, Name, Quote, SaidOn};
 use musnad_eval::rng::SplitMix64;
 
 /// Gold and a prediction of the same report.
@@ -64,6 +64,10 @@ fn by_offsets(text: &str, annotations: &Annotations) -> Annotations {
     for a in &mut annotations.attributions {
         for hop in &mut a.chain {
             hop.cue.iter_mut().chain(&mut hop.source).for_each(offsets);
+            // The reference scorer knows names by their words alone.
+            if let Some(name) = &mut hop.who {
+                *name = Name::Words(name.words(text).expect("gold fits its text"));
+            }
         }
         a.content.iter_mut().for_each(offsets);
     }
@@ -162,13 +166,18 @@ impl Faults<'_> {
                 hop.kind = self.one_of(&["person", "agency", ""]);
             }
             if self.rng.one_in(3) {
-                hop.who = hop.who.take().and_then(|who| self.name(&who));
+                hop.who = hop
+                    .who
+                    .take()
+                    .and_then(|who| self.name(&who))
+                    .map(Name::Words);
             }
         }
     }
 
     /// A name with words fewer or more.
-    fn name(&mut self, who: &str) -> Option<String> {
+    fn name(&mut self, who: &Name) -> Option<String> {
+        let who = who.words(self.text).expect("gold fits its text");
         let words: Vec<&str> = who.split_whitespace().collect();
         let last = words.len().saturating_sub(1);
         match self.rng.below(10) {
@@ -241,7 +250,7 @@ impl Faults<'_> {
         Hop {
             cue: Some(self.any_span()),
             source: (!self.rng.one_in(3)).then(|| self.any_span()),
-            who: Some(who),
+            who: Some(Name::Words(who)),
             kind: None,
         }
     }

@@ -45,7 +45,28 @@ struct Segment {
 /// assert_eq!(musnad_report::fold::fold("مسؤولةٌ"), "مسووله");
 /// ```
 pub fn fold(original: &str) -> String {
-    Folded::new(original).text
+    let table = table();
+    let mut folded = String::with_capacity(original.len());
+    let mut rest = original;
+    // Most letters stay what they are: what stands between two others is copied as a whole.
+    let changes = |&(_, c): &(usize, char)| !matches!(table.action(c), Action::Keep);
+    while let Some((at, c)) = rest.char_indices().find(changes) {
+        folded.push_str(&rest[..at]);
+        rest = &rest[at + c.len_utf8()..];
+        match table.action(c) {
+            Action::Keep | Action::Drop | Action::Attach => {}
+            Action::To(to) => folded.push_str(to),
+            Action::Lower => folded.extend(c.to_lowercase()),
+            Action::Tatweel => {
+                rest = rest.trim_start_matches('ـ');
+                if tatweel(&folded, rest) == Stroke::Dash {
+                    folded.push('-');
+                }
+            }
+        }
+    }
+    folded.push_str(rest);
+    folded
 }
 
 impl Folded {
@@ -311,25 +332,41 @@ impl<'a> Builder<'a> {
         });
     }
 
-    /// A run of tatweel. «كتـــاب» stretches a word; in «الرياض ـ وكالات» it stands for a dash.
+    /// A run of tatweel.
     fn tatweel(&mut self, at: usize) -> usize {
         let rest = &self.original[at..];
         let after = rest.trim_start_matches('ـ');
         let end = at + rest.len() - after.len();
-        let stretches = self
-            .folded
-            .chars()
-            .next_back()
-            .is_some_and(char::is_alphabetic);
-        if stretches {
-            self.attach(at);
-        } else if after.chars().next().is_some_and(char::is_alphabetic) {
-            self.vanish(at);
-        } else {
-            self.unit(at);
-            self.folded.push('-');
+        match tatweel(&self.folded, after) {
+            Stroke::Stretches => self.attach(at),
+            Stroke::Leads => self.vanish(at),
+            Stroke::Dash => {
+                self.unit(at);
+                self.folded.push('-');
+            }
         }
         end
+    }
+}
+
+/// What a run of tatweel is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stroke {
+    /// «كتـــاب»: part of the letter before it.
+    Stretches,
+    /// «ـه»: it belongs to the letter that follows.
+    Leads,
+    /// «الرياض ـ وكالات»: it stands for a dash.
+    Dash,
+}
+
+/// Tells a run of tatweel by the folded text before it and by what is written after it.
+fn tatweel(folded: &str, after: &str) -> Stroke {
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    match () {
+        () if is_letter(folded.chars().next_back()) => Stroke::Stretches,
+        () if is_letter(after.chars().next()) => Stroke::Leads,
+        () => Stroke::Dash,
     }
 }
 

@@ -13,6 +13,11 @@ pub fn check(original: &str) {
     partition(&text, text.paragraphs());
     paragraphs_hold_sentences(&text);
     quotations_nest(&text);
+    assert_eq!(
+        fold(original),
+        text.folded().as_str(),
+        "without the way back"
+    );
     assert_eq!(fold(&fold(original)), fold(original), "folding twice");
     language::of(original);
 }

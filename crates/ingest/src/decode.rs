@@ -73,7 +73,7 @@ pub fn decode(bytes: &[u8]) -> Result<(String, Decoded), NotText> {
 /// As [`decode`].
 pub(crate) fn decode_as(bytes: &[u8], choice: Choice) -> Result<(String, Decoded), NotText> {
     let body = &bytes[choice.bom..];
-    let (text, _) = choice.encoding.decode_without_bom_handling(body);
+    let (text, had_errors) = choice.encoding.decode_without_bom_handling(body);
     let text = text.into_owned();
     if let Some(at) = control_at(text.as_bytes()) {
         return Err(NotText::Binary {
@@ -81,7 +81,10 @@ pub(crate) fn decode_as(bytes: &[u8], choice: Choice) -> Result<(String, Decoded
             at,
         });
     }
-    let replaced = replaced(&text, choice.encoding, body);
+    let replaced = match had_errors {
+        true => replaced(&text, choice.encoding, body),
+        false => 0,
+    };
     let decoded = Decoded {
         encoding: choice.encoding.name(),
         confidence: choice.confidence,
@@ -187,7 +190,7 @@ fn utf16(sample: &[u8]) -> Option<(&'static Encoding, f32)> {
 /// sequences. `cut` says that the sample may end inside a character. Arabic in an 8-bit encoding forms next to none, since its letters are all ≥ 0xC0.
 fn utf8(sample: &[u8], cut: bool) -> Option<(&'static Encoding, f32)> {
     // Nearly all pages are whole.
-    match std::str::from_utf8(sample) {
+    match simdutf8::compat::from_utf8(sample) {
         Ok(_) => return Some((UTF_8, 1.0)),
         Err(error) if cut && error.error_len().is_none() => return Some((UTF_8, 1.0)),
         Err(_) => {}
@@ -225,11 +228,21 @@ fn eight_bit(sample: &[u8]) -> (&'static Encoding, f32) {
 /// Offset of the byte that shows binary data: a NUL, or the first control character where there is
 /// more than one in fifty bytes. One alone is left in: exports carry a stray U+001F or U+000C.
 fn control_at(bytes: &[u8]) -> Option<usize> {
+    /// A count of so many bytes fits into one, which the processor adds up many at a time.
+    const CHUNK: usize = 128;
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let is_control =
-        |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | 0x0b | 0x0c | b'\r');
+    let is_control = |byte: &u8| matches!(byte, 0x00..=0x08 | 0x0e..=0x1f);
+    let count = |chunk: &[u8]| {
+        chunk
+            .iter()
+            .map(|byte| u8::from(is_control(byte)))
+            .sum::<u8>()
+    };
     memchr::memchr(0, bytes).or_else(|| {
-        let controls = sample.iter().filter(|byte| is_control(byte)).count();
+        let controls: usize = sample
+            .chunks(CHUNK)
+            .map(|chunk| usize::from(count(chunk)))
+            .sum();
         if controls <= 1 + sample.len() / 50 {
             return None;
         }

@@ -2,8 +2,16 @@
 
 use crate::scan::Layout;
 use crate::table;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../data/formats.tsv");
+
+/// What names and endings of files say, by the table.
+static NAMES: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let row = |row: Vec<&'static str>| row.first_chunk().map(|&[name, says]| (name, says));
+    table::rows(TABLE).filter_map(row).collect()
+});
 
 /// What an input holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,12 +42,7 @@ pub(crate) fn of(name: &str, text: &str) -> Format {
 fn by_name(name: &str) -> Option<&'static str> {
     let file = name.rsplit(['/', '\\']).next()?.to_ascii_lowercase();
     let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
-    let says = |key: &str| {
-        table::rows(TABLE)
-            .find(|row| row[0] == key)
-            .map(|row| row[1])
-    };
-    says(&file).or_else(|| says(ending))
+    NAMES.get(&*file).or_else(|| NAMES.get(ending)).copied()
 }
 
 /// Whether a file is one that pages are saved with, by its name.

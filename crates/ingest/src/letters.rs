@@ -41,9 +41,12 @@ pub(crate) enum Evidence {
 pub(crate) fn weigh(sample: &[u8], encodings: [&'static Encoding; 2]) -> Evidence {
     // 0xA0 is the no-break space in all of them and says nothing.
     let says_something = |byte: &u8| !byte.is_ascii() && *byte != 0xa0;
-    let high: Vec<u8> = sample.iter().copied().filter(says_something).collect();
-    let other = OTHER * high.len() as f64;
-    let bits = encodings.map(|encoding| (bits(&high, encoding), encoding));
+    let mut counts = [0u32; 256];
+    for &byte in sample.iter().filter(|byte| says_something(byte)) {
+        counts[usize::from(byte)] += 1;
+    }
+    let other = OTHER * f64::from(counts.iter().sum::<u32>());
+    let bits = encodings.map(|encoding| (bits(&counts, encoding), encoding));
     let [one, two] = bits;
     let ((best, encoding), (second, _)) = if one.0 <= two.0 {
         (one, two)
@@ -60,12 +63,17 @@ pub(crate) fn weigh(sample: &[u8], encodings: [&'static Encoding; 2]) -> Evidenc
     }
 }
 
-/// Bits that the bytes beyond ASCII need, read in an 8-bit encoding.
-fn bits(high: &[u8], encoding: &'static Encoding) -> f64 {
-    let (text, _) = encoding.decode_without_bom_handling(high);
-    text.chars()
-        .map(|c| BITS.get(&c).copied().unwrap_or(RARE))
-        .sum()
+/// Bits that so many of each byte beyond ASCII need, read in an 8-bit encoding.
+fn bits(counts: &[u32; 256], encoding: &'static Encoding) -> f64 {
+    let of_byte = |(byte, &count): (u8, &u32)| {
+        let byte = [byte];
+        let (letter, _) = encoding.decode_without_bom_handling(&byte);
+        let letter = letter.chars().next();
+        let bits = letter.and_then(|letter| BITS.get(&letter)).unwrap_or(&RARE);
+        bits * f64::from(count)
+    };
+    let counted = (0..=u8::MAX).zip(counts).filter(|(_, count)| **count > 0);
+    counted.map(of_byte).sum()
 }
 
 #[cfg(test)]

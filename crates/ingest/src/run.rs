@@ -78,7 +78,7 @@ impl Run<'_> {
         let body = &head[choice.bom..];
         let (glance, _) = choice.encoding.decode_without_bom_handling(body);
         match format::of(&input.format_name, &glance) {
-            Format::Page => self.page(input, head, rest),
+            Format::Page => self.page(input, head, rest, choice),
             Format::Json(layout) => {
                 let body = Cursor::new(body);
                 let reader = BufReader::with_capacity(decode::SAMPLE, body.chain(rest));
@@ -112,9 +112,9 @@ impl Run<'_> {
         }
     }
 
-    fn page(&mut self, input: &Input, head: Vec<u8>, rest: &mut dyn Read) -> Flow {
+    fn page(&mut self, input: &Input, head: Vec<u8>, rest: &mut dyn Read, glance: Choice) -> Flow {
         let draft = whole(head, rest, self.options.page_limit).and_then(|bytes| {
-            let (text, decoded) = encoding::decode(&bytes).map_err(FailureKind::NotText)?;
+            let (text, decoded) = encoding::decode(&bytes, glance).map_err(FailureKind::NotText)?;
             if text.trim().is_empty() {
                 return Err(FailureKind::Empty);
             }

@@ -3,6 +3,7 @@
 use crate::decode::{self, Choice, Decoded, NotText};
 use crate::page::scan::{Scanner, Token};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
 
 /// In how many bytes a declaration is looked for. The HTML standard says 1024; comments of programs
 /// that save pages and long heads push it further.
@@ -18,25 +19,33 @@ const HEAD: usize = 16 * 1024;
 /// # Errors
 /// As [`decode::decode`].
 pub(crate) fn choose(page: &[u8]) -> Result<Choice, NotText> {
-    let choice = decode::choose(page, false)?;
+    decode::choose(page, false).map(|choice| or_declared(page, choice))
+}
+
+/// The choice by content, or what the page declares where that is believed more.
+fn or_declared(page: &[u8], choice: Choice) -> Choice {
     let sure = choice.bom > 0 || matches!(choice.encoding, e if e == UTF_16LE || e == UTF_16BE);
     if sure || (choice.encoding == UTF_8 && choice.confidence > 0.9) {
-        return Ok(choice);
+        return choice;
     }
     let declared = declared(page).filter(|&encoding| encoding != UTF_8 && encoding != WINDOWS_1252);
-    Ok(declared.map_or(choice, |encoding| Choice {
+    declared.map_or(choice, |encoding| Choice {
         encoding,
         confidence: 1.0,
         bom: 0,
-    }))
+    })
 }
 
-/// Decodes a page.
+/// Decodes a page. `glance` was chosen by the content of its first [`decode::SAMPLE`] bytes.
 ///
 /// # Errors
 /// As [`decode::decode`].
-pub(crate) fn decode(page: &[u8]) -> Result<(String, Decoded), NotText> {
-    decode::decode_as(page, choose(page)?)
+pub(crate) fn decode(page: &[u8], glance: Choice) -> Result<(String, Decoded), NotText> {
+    let choice = match page.len() < decode::SAMPLE {
+        true => or_declared(page, glance),
+        false => choose(page)?,
+    };
+    decode::decode_as(page, choice)
 }
 
 /// What the page declares: `<meta charset>`, `<meta http-equiv=content-type>`, or the declaration
@@ -51,7 +60,8 @@ fn declared(page: &[u8]) -> Option<&'static Encoding> {
     let label = Scanner::new(&ascii).find_map(|piece| match piece.token {
         Token::Open(name, attributes) if name.eq_ignore_ascii_case("meta") => {
             let by_content = || charset(&attributes.get("content")?);
-            attributes.get("charset").or_else(|| {
+            let by_charset = attributes.get("charset").map(Cow::into_owned);
+            by_charset.or_else(|| {
                 let equiv = attributes.get("http-equiv")?;
                 equiv
                     .trim()
@@ -91,6 +101,10 @@ mod tests {
 
     const SENTENCE: &str = "أعلن وزير الري أن السد الجديد سيبدأ العمل في الربيع المقبل.";
 
+    fn read(page: &[u8]) -> Result<(String, Decoded), NotText> {
+        decode(page, decode::choose(page, false)?)
+    }
+
     #[test]
     fn every_way_to_declare() {
         for head in [
@@ -106,7 +120,7 @@ mod tests {
         ] {
             let (page, _, _) = WINDOWS_1256.encode(SENTENCE);
             let page = [head.as_bytes(), &page].concat();
-            let (text, decoded) = decode(&page).expect("text");
+            let (text, decoded) = read(&page).expect("text");
             assert!(text.ends_with(SENTENCE), "{head}");
             assert_eq!(decoded.encoding, "windows-1256", "{head}");
         }
@@ -115,10 +129,10 @@ mod tests {
     #[test]
     fn content_goes_before_a_wrong_declaration() {
         let page = format!("<meta charset=windows-1256>{SENTENCE}");
-        assert_eq!(decode(page.as_bytes()).expect("text").1.encoding, "UTF-8");
+        assert_eq!(read(page.as_bytes()).expect("text").1.encoding, "UTF-8");
         // Few letters, which alone say nothing.
         let (word, _, _) = ISO_8859_6.encode("قال");
         let page = [b"<meta charset=iso-8859-6>", &*word].concat();
-        assert!(decode(&page).expect("text").0.ends_with("قال"));
+        assert!(read(&page).expect("text").0.ends_with("قال"));
     }
 }

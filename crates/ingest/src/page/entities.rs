@@ -13,14 +13,21 @@ const LONGEST: usize = 32;
 /// value of an attribute a name without its semicolon counts only where neither `=` nor a letter
 /// follows, so that addresses survive (`?a=1&copy=2`).
 pub(crate) fn resolve(text: &str, in_attribute: bool) -> Cow<'_, str> {
-    if memchr::memchr(b'&', text.as_bytes()).is_none() {
+    let Some(first) = memchr::memchr(b'&', text.as_bytes()) else {
         return text.into();
-    }
+    };
     let mut out = String::with_capacity(text.len());
-    for (resolved, _) in Chars::new(text, in_attribute) {
+    let (mut plain, mut rest) = text.split_at(first);
+    loop {
+        out.push_str(plain);
+        let mut chars = Chars::new(rest, in_attribute);
+        let Some((resolved, _)) = chars.next() else {
+            return out.into();
+        };
         out.extend(resolved.into_iter().flatten());
+        let next = memchr::memchr(b'&', chars.rest.as_bytes());
+        (plain, rest) = chars.rest.split_at(next.unwrap_or(chars.rest.len()));
     }
-    out.into()
 }
 
 /// The characters of a text, each with the number of bytes that it is written in. A reference can

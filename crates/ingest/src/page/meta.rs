@@ -4,9 +4,11 @@ use crate::fields::Role;
 use crate::page::entities;
 use crate::page::jsonld;
 use crate::page::lines::{push_folded, text_in};
+use crate::page::scan::Attributes;
 use crate::page::tree::{Kind, Tree};
 use crate::table;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../data/page_fields.tsv");
@@ -22,11 +24,20 @@ static ROWS: LazyLock<Vec<(Role, &'static str, String)>> = LazyLock::new(|| {
     table::rows(TABLE).filter_map(row).collect()
 });
 
+/// Indices of the rows by their name.
+static BY_NAME: LazyLock<FxHashMap<&'static str, Vec<usize>>> = LazyLock::new(|| {
+    let mut rows: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    for (at, (_, _, name)) in ROWS.iter().enumerate() {
+        rows.entry(name).or_default().push(at);
+    }
+    rows
+});
+
 /// What a page says of itself, as it is written.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Meta {
-    /// By place in the table and name: the first that is not empty.
-    said: HashMap<(&'static str, String), String>,
+    /// By row of the table: the first that is not empty.
+    said: Vec<Option<String>>,
     /// Content of the `title` element.
     pub(crate) window_title: Option<String>,
     /// `<link rel=canonical>`.
@@ -39,18 +50,25 @@ pub(crate) struct Meta {
 
 impl Meta {
     pub(crate) fn read(tree: &Tree) -> Meta {
-        let mut meta = Meta::default();
+        let mut meta = Meta {
+            said: vec![None; ROWS.len()],
+            window_title: None,
+            canonical: None,
+            article_body: None,
+            is_article: false,
+        };
         for (at, node) in tree.nodes.iter().enumerate() {
             if let Kind::Element(element, attributes) = node.kind {
                 match element.name {
-                    "meta" => meta.element(|name| attributes.get(name)),
+                    "meta" => meta.element(attributes),
                     "link"
                         if is(attributes.get("rel"), "canonical") && meta.canonical.is_none() =>
                     {
-                        meta.canonical = attributes.get("href");
+                        meta.canonical = attributes.get("href").map(Cow::into_owned);
                     }
                     "title" if meta.window_title.is_none() => {
-                        meta.window_title = raw(tree, at).map(title)
+                        let title = raw(tree, at).map(|title| entities::resolve(title, false));
+                        meta.window_title = title.map(|title| in_a_line(&title));
                     }
                     "script" if is(attributes.get("type"), "application/ld+json") => {
                         if let Some(content) = raw(tree, at) {
@@ -71,22 +89,20 @@ impl Meta {
 
     /// What the page says in this role, best first.
     pub(crate) fn all(&self, role: Role) -> impl Iterator<Item = &str> {
-        let of_role = move |row: &&(Role, &'static str, String)| row.0 == role;
-        let said = |(_, place, name): &(Role, &'static str, String)| {
-            self.said.get(&(*place, name.clone())).map(String::as_str)
-        };
-        ROWS.iter().filter(of_role).filter_map(said)
+        let rows = ROWS.iter().zip(&self.said);
+        let of_role = rows.filter(move |((of, _, _), _)| *of == role);
+        of_role.filter_map(|(_, said)| said.as_deref())
     }
 
-    fn element(&mut self, attribute: impl Fn(&str) -> Option<String>) {
+    fn element(&mut self, attributes: Attributes) {
         let names = ["property", "name", "itemprop"];
-        let Some(content) = attribute("content") else {
+        let Some(content) = attributes.get("content") else {
             return;
         };
-        for name in names.iter().filter_map(|name| attribute(name)) {
+        for name in names.iter().filter_map(|name| attributes.get(name)) {
             let name = name.trim().to_lowercase();
             self.is_article |= name == "og:type" && content.contains("article");
-            self.say("meta", name, &content);
+            self.say("meta", &name, &content);
         }
     }
 
@@ -102,12 +118,9 @@ impl Meta {
         let told = attributes
             .get("content")
             .or_else(|| attributes.get("datetime"));
-        let known = ROWS
-            .iter()
-            .any(|(_, place, known)| *place == "item" && *known == name);
-        if known {
-            let said = told.unwrap_or_else(|| text_in(tree, at..tree.nodes[at].end));
-            self.say("item", name, &said);
+        if rows("item", &name).next().is_some() {
+            let text = || text_in(tree, at..tree.nodes[at].end).into();
+            self.say("item", &name, &told.unwrap_or_else(text));
         }
     }
 
@@ -117,26 +130,30 @@ impl Meta {
         };
         self.is_article |= article.is_article;
         for (name, value) in article.fields {
-            self.say("ld", name, &value);
+            self.say("ld", &name, &value);
         }
         if self.article_body.is_none() {
             self.article_body = article.body;
         }
     }
 
-    fn say(&mut self, place: &'static str, name: String, said: &str) {
-        let mut folded = String::new();
-        push_folded(&mut folded, said);
-        let folded = folded.trim_end();
-        if !folded.is_empty() {
-            self.said
-                .entry((place, name))
-                .or_insert_with(|| folded.to_owned());
+    fn say(&mut self, place: &str, name: &str, said: &str) {
+        for row in rows(place, name) {
+            let slot = &mut self.said[row];
+            if slot.is_none() {
+                *slot = Some(in_a_line(said)).filter(|said| !said.is_empty());
+            }
         }
     }
 }
 
-fn is(value: Option<String>, wanted: &str) -> bool {
+/// The rows of the table for this place and name.
+fn rows(place: &str, name: &str) -> impl Iterator<Item = usize> {
+    let named = BY_NAME.get(name).into_iter().flatten().copied();
+    named.filter(move |&row| ROWS[row].1 == place)
+}
+
+fn is(value: Option<Cow<str>>, wanted: &str) -> bool {
     value.is_some_and(|value| value.trim().eq_ignore_ascii_case(wanted))
 }
 
@@ -150,10 +167,12 @@ fn raw<'a>(tree: &Tree<'a>, at: usize) -> Option<&'a str> {
         })
 }
 
-fn title(content: &str) -> String {
-    let mut folded = String::new();
-    push_folded(&mut folded, &entities::resolve(content, false));
-    folded.trim_end().to_owned()
+/// A text in one line, its white space folded.
+fn in_a_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    push_folded(&mut line, text);
+    line.truncate(line.trim_end().len());
+    line
 }
 
 #[cfg(test)]

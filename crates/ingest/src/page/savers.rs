@@ -3,8 +3,16 @@
 use crate::date;
 use crate::table;
 use jiff::civil::Date;
+use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../data/page_savers.tsv");
+
+/// Rows of the table: what the comment begins with, what stands before the address, and before the
+/// time.
+static ROWS: LazyLock<Vec<[&'static str; 3]>> = LazyLock::new(|| {
+    let row = |row: Vec<&'static str>| row.first_chunk().copied();
+    table::rows(TABLE).filter_map(row).collect()
+});
 
 /// Where and when a page was saved.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,10 +26,7 @@ pub(crate) fn read(comments: &[&str]) -> Saved {
     let mut saved = Saved::default();
     for comment in comments {
         let comment = comment.trim();
-        for row in table::rows(TABLE) {
-            let [begins, address, time, ..] = row[..] else {
-                continue;
-            };
+        for [begins, address, time] in &*ROWS {
             if !comment
                 .get(..begins.len())
                 .is_some_and(|head| head.eq_ignore_ascii_case(begins))

@@ -5,7 +5,9 @@
 //! text into its page counts in bytes. It looks at every byte once.
 
 use crate::page::elements::{self, Content};
+use crate::page::entities;
 use memchr::{memchr, memchr_iter, memchr2_iter, memchr3};
+use std::borrow::Cow;
 
 /// A piece of a page, and where it begins, in bytes of the decoded page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,9 +204,9 @@ impl<'a> Attributes<'a> {
     }
 
     /// The value of the first attribute of this name (in lower case), with its entities resolved.
-    pub(crate) fn get(self, name: &str) -> Option<String> {
+    pub(crate) fn get(self, name: &str) -> Option<Cow<'a, str>> {
         let (_, value) = self.all().find(|(n, _)| n.eq_ignore_ascii_case(name))?;
-        Some(crate::page::entities::resolve(value, true).into_owned())
+        Some(entities::resolve(value, true))
     }
 
     /// What is written, for a quick look whether a word stands in it at all.

@@ -1,6 +1,6 @@
 //! The characters that a page shows, each with its place in the page's bytes.
 
-use crate::decode::Choice;
+use crate::decode::{self, Choice};
 use crate::page::elements;
 use crate::page::encoding;
 use crate::page::entities::Chars;
@@ -55,7 +55,7 @@ impl Stream {
 /// What a page shows in its body and title, and what stands in the values of its meta elements.
 pub(crate) fn read(page: &[u8]) -> Option<(Stream, Stream)> {
     let choice = encoding::choose(page).ok()?;
-    let (text, _) = encoding::decode(page).ok()?;
+    let (text, _) = decode::decode_as(page, choice).ok()?;
     let raw = Raw::new(page, choice);
     let (mut shown, mut told) = (Stream::default(), Stream::default());
     let mut in_title = false;

@@ -114,11 +114,7 @@ impl Page {
             published.or(article.times.published),
             modified.or(article.times.modified),
         );
-        let told: Vec<dates::Told> = article
-            .bylines
-            .iter()
-            .map(|line| dates::read(line))
-            .collect();
+        let told = &article.bylines;
         self.published = published.or_else(|| told.iter().find_map(|told| told.published));
         self.modified = modified.or_else(|| told.iter().find_map(|told| told.modified));
     }
@@ -139,11 +135,8 @@ fn author(meta: &Meta, article: &Article, outlet: Option<&str>) -> Option<String
     };
     let stated = meta.all(Role::Author).map(without_by).find(is_name);
     stated.or_else(|| {
-        article
-            .bylines
-            .iter()
-            .filter_map(|line| dates::author(line))
-            .find(is_name)
+        let told = article.bylines.iter();
+        told.filter_map(|told| told.author.clone()).find(is_name)
     })
 }
 

@@ -23,8 +23,8 @@ use std::ops::Range;
 pub(crate) struct Article {
     /// Its paragraphs, in order.
     pub(crate) paragraphs: Vec<String>,
-    /// Short lines near the headline that are no part of the text: author, date.
-    pub(crate) bylines: Vec<String>,
+    /// What the short lines near the headline tell that are no part of the text: author, date.
+    pub(crate) bylines: Vec<Told>,
     /// Dates of its `time` elements.
     pub(crate) times: Told,
     /// Whether the page shows other articles' headlines more than it shows text.
@@ -38,15 +38,16 @@ pub(crate) fn find(tree: &mut Tree, meta: &Meta, headline: Option<&Headline>) ->
     let lines = lines::lines(tree, &says);
     let verdicts = labels::judge(tree, &lines);
     let start = node.map_or(0, |node| start(&lines, tree.nodes[node].end));
+    let told = told(&lines, start);
     let choice = Choice {
         tree,
         lines: &lines,
         verdicts: &verdicts,
         kept: witnesses::hear(tree, meta, &lines, &verdicts, node),
-        told: lines.iter().map(is_byline).collect(),
         aside: (0..lines.len())
-            .map(|at| is_aside(&lines, start, at))
+            .map(|at| is_aside(&lines, &told, start, at))
             .collect(),
+        told,
         start,
         headline: node,
         title: headline
@@ -76,25 +77,48 @@ fn start(lines: &[Line], headline_end: usize) -> usize {
     shown
 }
 
+/// A line that is a byline and nothing else is no longer than this, in words.
+const BYLINE_ALONE: usize = 20;
+
+/// What each line says about the report; of those that are too long for a byline, nothing. `start`
+/// is the first line behind the headline.
+fn told(lines: &[Line], start: usize) -> Vec<Told> {
+    /// Where bylines are looked for, one can stand in a line with other things.
+    const BESIDE: usize = 40;
+    let told = |(at, line): (usize, &Line)| {
+        let is_near = may_tell(line, at, start) && line.words <= BESIDE;
+        match is_near || line.words <= BYLINE_ALONE {
+            true => dates::read(&line.text),
+            false => Told::default(),
+        }
+    };
+    lines.iter().enumerate().map(told).collect()
+}
+
+/// Whether a line is near the headline, or its element says that it tells author or date.
+fn may_tell(line: &Line, at: usize, start: usize) -> bool {
+    const NEAR: usize = 8;
+    line.says == Some(Says::Byline) || (start.saturating_sub(NEAR)..start + NEAR).contains(&at)
+}
+
 /// Whether a line tells author or date and nothing else.
-fn is_byline(line: &Line) -> bool {
-    const LONGEST: usize = 20;
-    line.words <= LONGEST && dates::read(&line.text).is_byline()
+fn is_byline(line: &Line, told: &Told) -> bool {
+    line.words <= BYLINE_ALONE && told.is_byline()
 }
 
 /// Whether a line close below the headline is a date alone, in a paragraph of its own as it may
 /// be, or tells what the author is whose name stands above it. `start` is the first line behind the
 /// headline.
-fn is_aside(lines: &[Line], start: usize, at: usize) -> bool {
+fn is_aside(lines: &[Line], told: &[Told], start: usize, at: usize) -> bool {
     const NEAR: usize = 6;
     const SHORT: usize = 12;
     let line = &lines[at];
     if at < start || at - start >= NEAR || line.words > SHORT {
         return false;
     }
-    let names = |line: &Line| line.says == Some(Says::Byline) || is_byline(line);
-    dates::read(&line.text).is_date()
-        || (furniture::is_role(&line.text) && at > start && names(&lines[at - 1]))
+    let names =
+        |at: usize| lines[at].says == Some(Says::Byline) || is_byline(&lines[at], &told[at]);
+    told[at].is_date() || (furniture::is_role(&line.text) && at > start && names(at - 1))
 }
 
 struct Choice<'a, 'p> {
@@ -103,8 +127,8 @@ struct Choice<'a, 'p> {
     verdicts: &'a [Verdict],
     /// What a witness calls main content.
     kept: Vec<bool>,
-    /// What tells author or date and nothing else.
-    told: Vec<bool>,
+    /// What each line says about the report.
+    told: Vec<Told>,
     /// See [`is_aside`].
     aside: Vec<bool>,
     start: usize,
@@ -152,8 +176,9 @@ impl Choice<'_, '_> {
     /// The paragraphs that a witness calls main content; of a report of one short sentence, that.
     fn core(&self) -> Vec<usize> {
         const SHORT: usize = 4;
-        let fits =
-            |at: usize| self.kept[at] && self.is_text(at) && !self.told[at] && !self.is_title(at);
+        let fits = |at: usize| {
+            self.kept[at] && self.is_text(at) && !self.is_byline(at) && !self.is_title(at)
+        };
         let is_prose = |&at: &usize| fits(at) && self.lines[at].is_prose();
         let core: Vec<usize> = (self.start..self.lines.len()).filter(is_prose).collect();
         if !core.is_empty() {
@@ -180,6 +205,11 @@ impl Choice<'_, '_> {
             _ => {}
         }
         matches!(self.verdicts[at], Verdict::Text | Verdict::Credit)
+    }
+
+    /// Whether a line tells author or date and nothing else.
+    fn is_byline(&self, at: usize) -> bool {
+        is_byline(&self.lines[at], &self.told[at])
     }
 
     /// The headline once more.
@@ -223,13 +253,13 @@ impl Choice<'_, '_> {
             return false;
         }
         if in_body && line.linked == 0 {
-            return !self.told[at]
+            return !self.is_byline(at)
                 || self.tree.name(line.block) == "p"
                 || line.block == self.lines[first].block;
         }
         let near = at - self.start < NEAR && line.linked == 0 && line.is_prose();
         let lead = line.says == Some(Says::Lead) || (self.kept[at] && line.words >= 4) || near;
-        lead && !self.told[at]
+        lead && !self.is_byline(at)
     }
 
     fn between(&self, at: usize, core: Range<usize>) -> bool {
@@ -256,7 +286,7 @@ impl Choice<'_, '_> {
     fn is_between_lead_and_text(&self, at: usize, last: usize) -> bool {
         const NEAR: usize = 5;
         let apart = self.tree.name(self.lines[at].block) != "p" && !self.is_beside(at, last);
-        self.told[at] && at - self.start < NEAR && apart
+        self.is_byline(at) && at - self.start < NEAR && apart
     }
 
     /// A paragraph that is one link from end to end, and yet a sentence of the text.
@@ -275,7 +305,7 @@ impl Choice<'_, '_> {
         let close = (last + 1..at)
             .take(NEAR)
             .all(|before| !self.lines[before].is_link() && self.is_text(before));
-        let belongs = in_body || (self.kept[at] && !self.told[at]);
+        let belongs = in_body || (self.kept[at] && !self.is_byline(at));
         (line.linked == 0 || self.is_linked_sentence(line)) && belongs && close && at - last <= NEAR
     }
 
@@ -285,23 +315,14 @@ impl Choice<'_, '_> {
         end.map_or(last, |end| end.saturating_sub(1).max(first))
     }
 
-    /// Lines near the headline that may tell author and date, and those that say that they do.
-    fn bylines(&self) -> Vec<String> {
-        const NEAR: usize = 8;
-        const LONG: usize = 40;
-        let near = self.start.saturating_sub(NEAR)..self.start + NEAR;
-        let tells = |&at: &usize| {
-            let line = &self.lines[at];
-            line.words <= LONG && (line.says == Some(Says::Byline) || near.contains(&at))
-        };
+    /// What the lines near the headline tell, and those that say that they tell author or date.
+    fn bylines(&self) -> Vec<Told> {
+        let tells = |&at: &usize| may_tell(&self.lines[at], at, self.start);
         let all = (0..self.lines.len()).filter(tells);
         // Behind the headline first: above it stands today's date.
         let (before, behind): (Vec<usize>, Vec<usize>) = all.partition(|&at| at < self.start);
-        behind
-            .into_iter()
-            .chain(before)
-            .map(|at| self.lines[at].text.clone())
-            .collect()
+        let in_order = behind.into_iter().chain(before);
+        in_order.map(|at| self.told[at].clone()).collect()
     }
 
     /// Whether these lines are mainly links to articles, each with a sentence at most. Lists with a

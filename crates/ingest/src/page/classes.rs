@@ -2,6 +2,7 @@
 
 use crate::table;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../../data/page_classes.tsv");
@@ -41,7 +42,7 @@ struct Row {
     says: Says,
 }
 
-/// Rows by their first word, with its asterisk.
+/// Rows by their first word, without its asterisk.
 static ROWS: LazyLock<FxHashMap<&'static str, Vec<Row>>> = LazyLock::new(|| {
     let mut rows: FxHashMap<&str, Vec<Row>> = FxHashMap::default();
     for (rank, row) in table::rows(TABLE).enumerate() {
@@ -57,10 +58,17 @@ static ROWS: LazyLock<FxHashMap<&'static str, Vec<Row>>> = LazyLock::new(|| {
     rows
 });
 
-/// First words that stand for any ending.
-static OPEN_ENDED: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+/// First words that stand for any ending, by their first byte.
+static OPEN_ENDED: LazyLock<FxHashMap<u8, Vec<&'static str>>> = LazyLock::new(|| {
     let firsts = table::rows(TABLE).filter_map(|row| row[0].split(' ').next());
-    firsts.filter_map(|word| word.strip_suffix('*')).collect()
+    let mut open: FxHashMap<u8, Vec<_>> = FxHashMap::default();
+    for word in firsts.filter_map(|word| word.strip_suffix('*')) {
+        let sharing = open.entry(first_byte(word)).or_default();
+        if !sharing.contains(&word) {
+            sharing.push(word);
+        }
+    }
+    open
 });
 
 /// What a class or id says, by the first row that fits.
@@ -78,13 +86,16 @@ pub(crate) fn says(class: &str) -> Option<Says> {
 
 /// The rows whose first word fits this one.
 fn rows_of(word: &str) -> impl Iterator<Item = &'static Row> {
-    let whole = word
-        .char_indices()
-        .map(|(at, c)| &word[..at + c.len_utf8()]);
-    let known = whole.filter_map(|start| ROWS.get_key_value(start));
-    let fitting =
-        known.filter(move |(first, _)| first.len() == word.len() || OPEN_ENDED.contains(first));
-    fitting.flat_map(|(_, rows)| rows)
+    let sharing = OPEN_ENDED.get(&first_byte(word));
+    let begins = move |start: &&&str| start.len() < word.len() && word.starts_with(**start);
+    let starts = sharing.into_iter().flatten().filter(begins).copied();
+    let known = starts.chain([word]).filter_map(|first| ROWS.get(first));
+    known.flatten()
+}
+
+/// Zero for an empty word.
+fn first_byte(word: &str) -> u8 {
+    word.bytes().next().unwrap_or_default()
 }
 
 fn fits_word(pattern: &str, word: &str) -> bool {
@@ -94,25 +105,34 @@ fn fits_word(pattern: &str, word: &str) -> bool {
     }
 }
 
-/// The words of a class: cut at signs, digits and capitals, in lower case.
-pub(crate) fn words(class: &str) -> Vec<String> {
+/// The words of a class: cut at signs, digits and capitals, in lower case. Most are written in it.
+pub(crate) fn words(class: &str) -> Vec<Cow<'_, str>> {
     let mut words = Vec::new();
-    let mut word = String::new();
-    let mut before_lower = false;
-    for c in class.chars() {
-        let starts = c.is_uppercase() && before_lower;
-        if (starts || !c.is_alphabetic()) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        if c.is_alphabetic() {
-            word.extend(c.to_lowercase());
-        }
-        before_lower = c.is_lowercase();
-    }
-    if !word.is_empty() {
-        words.push(word);
+    let mut rest = class;
+    while let Some(start) = rest.find(char::is_alphabetic) {
+        rest = &rest[start..];
+        let mut before_lower = false;
+        let ends = |c: char| {
+            let starts_next = c.is_uppercase() && before_lower;
+            before_lower = c.is_lowercase();
+            starts_next || !c.is_alphabetic()
+        };
+        let end = rest.find(ends).unwrap_or(rest.len());
+        words.push(lower_case(&rest[..end]));
+        rest = &rest[end..];
     }
     words
+}
+
+/// A name in lower case, as most are written.
+pub(crate) fn lower_case(name: &str) -> Cow<'_, str> {
+    if name
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
+    {
+        return name.into();
+    }
+    name.chars().flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

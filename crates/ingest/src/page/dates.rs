@@ -5,8 +5,9 @@ use crate::page::classes;
 use crate::page::furniture::{self, How};
 use crate::page::tree::Tree;
 use jiff::civil::Date;
+use musnad_report::fold::fold;
 
-/// What a line says about the report.
+/// What a line says about the report: one that says nothing by default.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Told {
     pub(crate) published: Option<Date>,
@@ -49,7 +50,8 @@ pub(crate) fn read(line: &str) -> Told {
         return told;
     }
     let pieces: Vec<&str> = line.split_whitespace().take(LONGEST).collect();
-    let words = furniture::words(line);
+    let folded = fold(line);
+    let words = furniture::words(&folded);
     let mut updated = false;
     let (mut at, mut word) = (0, 0);
     while at < pieces.len() {
@@ -68,7 +70,7 @@ pub(crate) fn read(line: &str) -> Told {
             at = words[word + length - 1].piece + 1;
             continue;
         }
-        let month = here.is_some_and(|word| is_month(&word.folded));
+        let month = here.is_some_and(|word| is_month(word.folded));
         match beginning(&pieces[at..], month) {
             Some(date) if updated => _ = told.modified.get_or_insert(date),
             Some(date) => _ = told.published.get_or_insert(date),
@@ -154,9 +156,10 @@ fn dated(tree: &Tree, at: usize) -> Option<Time> {
     });
     let date = values.find_map(|(_, value)| date::parse(value))?;
     let says = ["class", "data-hook", "data-testid"].map(|name| attributes.get(name));
-    let says = classes::words(&says.map(Option::unwrap_or_default).join(" "));
+    let says = says.map(Option::unwrap_or_default).join(" ");
+    let says = classes::words(&says);
     let updated = says.iter().any(|word| word.starts_with("updat"));
-    let is_date = updated || says.iter().any(|word| WORDS.contains(&word.as_str()));
+    let is_date = updated || says.iter().any(|word| WORDS.contains(&&**word));
     is_date.then_some(Time { at, date, updated })
 }
 
@@ -187,7 +190,8 @@ pub(crate) fn author(line: &str) -> Option<String> {
         .match_indices(' ')
         .nth(LABEL)
         .map_or(line.len(), |(at, _)| at);
-    let words = furniture::words(&line[..label_end]);
+    let label = fold(&line[..label_end]);
+    let words = furniture::words(&label);
     let (length, How::Author) = furniture::opening(&words)? else {
         return None;
     };

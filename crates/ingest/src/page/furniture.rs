@@ -70,7 +70,10 @@ type Phrase = (Vec<String>, How);
 static PHRASES: LazyLock<FxHashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
     let mut phrases: FxHashMap<String, Vec<_>> = FxHashMap::default();
     for row in table::rows(TABLE) {
-        let words: Vec<String> = words(row[0]).into_iter().map(|word| word.folded).collect();
+        let words: Vec<String> = words(&fold(row[0]))
+            .into_iter()
+            .map(|word| word.folded.to_owned())
+            .collect();
         if let (Some(first), Some(how)) =
             (words.first(), row.get(1).and_then(|name| How::named(name)))
         {
@@ -83,20 +86,20 @@ static PHRASES: LazyLock<FxHashMap<String, Vec<Phrase>>> = LazyLock::new(|| {
     phrases
 });
 
-/// A word of a line.
-#[derive(Clone, Debug)]
-pub(crate) struct Word {
-    pub(crate) folded: String,
+/// A word of a folded line.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Word<'a> {
+    pub(crate) folded: &'a str,
     /// Which of the pieces between spaces it is.
     pub(crate) piece: usize,
     /// Whether a colon or the like stands right behind it.
     colon: bool,
 }
 
-/// The words of a text. Signs and numbers are none.
-pub(crate) fn words(text: &str) -> Vec<Word> {
+/// The words of a folded text, whose white space is that of ASCII. Signs and numbers are none.
+pub(crate) fn words(folded: &str) -> Vec<Word<'_>> {
     let mut words: Vec<Word> = Vec::new();
-    for (piece, written) in fold(text).split_whitespace().enumerate() {
+    for (piece, written) in folded.split_ascii_whitespace().enumerate() {
         let colon = written.ends_with([':', '|', '…']) || written.ends_with("..");
         let letters =
             written.trim_matches(|c: char| !is_arabic(c) && (!is_letter(c) || c.is_numeric()));
@@ -105,7 +108,7 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
             Some(last) if letters.is_empty() => last.colon |= colon,
             _ if letters.is_empty() => {}
             _ => words.push(Word {
-                folded: letters.to_owned(),
+                folded: letters,
                 piece,
                 colon,
             }),
@@ -116,7 +119,7 @@ pub(crate) fn words(text: &str) -> Vec<Word> {
 
 /// The longest phrase that these words begin with: how many words it has, and what it marks.
 pub(crate) fn opening(words: &[Word]) -> Option<(usize, How)> {
-    let first = words.first()?.folded.as_str();
+    let first = words.first()?.folded;
     let bare = || opening_as(first.strip_prefix('و')?, words);
     // «فيسبوك وتويتر»: the conjunction is written with the name.
     opening_as(first, words).or_else(|| bare().filter(|(_, how)| *how == How::Platform))
@@ -124,7 +127,7 @@ pub(crate) fn opening(words: &[Word]) -> Option<(usize, How)> {
 
 /// As [`opening`], with this for the first word.
 fn opening_as(first: &str, words: &[Word]) -> Option<(usize, How)> {
-    let rest = words[1..].iter().map(|word| word.folded.as_str());
+    let rest = words[1..].iter().map(|word| word.folded);
     let fits = |phrase: &[String]| {
         phrase.len() <= words.len() && phrase[1..].iter().zip(rest.clone()).all(|(a, b)| a == b)
     };
@@ -142,12 +145,13 @@ pub(crate) fn verdict(text: &str, linked: usize) -> Verdict {
     const LONG: usize = 300;
     const FIRST: usize = 100;
     if text.len() > LONG && linked == 0 {
-        let first = words(&text[..text.floor_char_boundary(FIRST)]);
-        if opening(&first).is_none() {
+        let first = fold(&text[..text.floor_char_boundary(FIRST)]);
+        if opening(&words(&first)).is_none() {
             return Verdict::Text;
         }
     }
-    let words = words(text);
+    let folded = fold(text);
+    let words = words(&folded);
     let reasoned = words.len() <= REASONED && !text.ends_with('.');
     if reasoned || linked > 0 {
         let has = kinds(&words);
@@ -191,7 +195,8 @@ pub(crate) fn may_be_label(text: &str) -> bool {
     if text.len() > LONG || text.ends_with(['.', '؟', '!']) {
         return false;
     }
-    let words = words(text);
+    let folded = fold(text);
+    let words = words(&folded);
     words.len() <= WORDS && matches!(opening(&words), Some((_, How::Label)))
 }
 
@@ -203,7 +208,8 @@ pub(crate) fn is_role(text: &str) -> bool {
     if text.len() > LONG || text.ends_with(['.', '؟', '!', ':']) {
         return false;
     }
-    let words = words(text);
+    let folded = fold(text);
+    let words = words(&folded);
     words.len() <= WORDS && matches!(opening(&words), Some((_, How::Role)))
 }
 

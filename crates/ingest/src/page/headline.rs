@@ -78,9 +78,12 @@ fn agreeing(candidates: &[Candidate], told: &[String], outlet: Option<&str>) -> 
     // A title can hold the outlet's name too, and a heading be cut to half of it; no paragraph is
     // worth folding.
     let longest = told.iter().map(String::len).max().unwrap_or_default() * 2;
+    let shortest = told.iter().map(String::len).min().unwrap_or_default();
     let comparable = candidates.iter().filter(|candidate| {
-        let letters = candidate.text.len() - candidate.text.matches(' ').count();
-        candidate.level < BOLD || letters <= longest + SIGNS
+        let spaces = candidate.text.bytes().filter(|byte| *byte == b' ').count();
+        let letters = candidate.text.len() - spaces;
+        let is_too_long = candidate.level >= BOLD && letters > longest + SIGNS;
+        !is_too_long && is_much(letters, shortest)
     });
     let rated = comparable.filter_map(|candidate| {
         let own = letters(&candidate.text);
@@ -211,11 +214,17 @@ fn is_bold(tree: &Tree, line: &Line) -> bool {
     !line.text.ends_with('.') && line.nodes.clone().filter(is_text).all(bold)
 }
 
+/// Bytes of letters: fewer agree by chance, «الري» stands in many titles.
+const ENOUGH: usize = 24;
+
+/// Whether so many bytes of letters are enough to be compared with so many.
+fn is_much(letters: usize, of: usize) -> bool {
+    letters * 2 >= of || letters >= ENOUGH * 2
+}
+
 /// How far a heading agrees with a title of the page's head: 3 the same, 2 one begins or ends with
 /// the other (the title has the outlet's name beside it, or is cut off), 1 one holds the other.
 fn agreement(heading: &str, title: &str) -> u8 {
-    /// Fewer letters agree by chance: «الري» stands in many titles.
-    const ENOUGH: usize = 24;
     if heading.is_empty() || title.is_empty() {
         return 0;
     }
@@ -224,7 +233,7 @@ fn agreement(heading: &str, title: &str) -> u8 {
     } else {
         (title, heading)
     };
-    let much = short.len() * 2 >= long.len() || short.len() >= ENOUGH * 2;
+    let much = is_much(short.len(), long.len());
     match () {
         () if short == long => 3,
         () if much && (long.starts_with(short) || long.ends_with(short)) => 2,
@@ -235,7 +244,9 @@ fn agreement(heading: &str, title: &str) -> u8 {
 
 /// Letters and digits alone, folded.
 pub(crate) fn letters(text: &str) -> String {
-    fold(text).chars().filter(|&c| is_letter(c)).collect()
+    let mut letters = fold(text);
+    letters.retain(is_letter);
+    letters
 }
 
 /// A title without the outlet's name before or behind it.

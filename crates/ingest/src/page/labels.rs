@@ -4,6 +4,7 @@ use crate::page::classes::Says;
 use crate::page::furniture::{self, Verdict};
 use crate::page::lines::{Line, is_letter};
 use crate::page::tree::{Kind, Tree};
+use musnad_report::fold::fold;
 use std::ops::Range;
 
 /// What the words of every line make of it, where a label takes what follows with it.
@@ -29,7 +30,7 @@ pub(crate) fn judge(tree: &Tree, lines: &[Line]) -> Vec<Verdict> {
                 verdicts[at + 1..end].fill(Verdict::Furniture);
             }
             // «المصادر», and the documents that the report is made of.
-            Verdict::Credit if furniture::words(&lines[at].text).len() == 1 => {
+            Verdict::Credit if furniture::words(&fold(&lines[at].text)).len() == 1 => {
                 let list = list(tree, lines, at);
                 let items = lines[at + 1..].iter().take_while(|line| {
                     list.as_ref()

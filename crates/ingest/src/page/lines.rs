@@ -94,6 +94,15 @@ struct Open {
     linked: Vec<Range<usize>>,
 }
 
+impl Open {
+    /// Empties it; its memory serves for the next line.
+    fn clear(&mut self) {
+        self.text.clear();
+        self.linked.clear();
+        self.nodes = 0..0;
+    }
+}
+
 /// The run of lines that holds most text for the links and bits among it; `None` where there is no
 /// text.
 pub(crate) fn densest(lines: &[Line]) -> Option<Range<usize>> {
@@ -213,48 +222,74 @@ impl Writer {
 
     /// Ends the line. One without a letter or digit is a rule or a bullet, and no line.
     fn end(&mut self) {
-        let line = std::mem::take(&mut self.line);
+        let line = &self.line;
         let text = line.text.trim_end();
-        if !text.contains(is_letter) {
-            return;
+        if text.contains(is_letter) {
+            let linked = line.linked.iter();
+            let block = self.around.iter().rev().find(|element| element.block);
+            self.lines.push(Line {
+                words: count(text),
+                linked: linked.map(|range| count(&line.text[range.clone()])).sum(),
+                block: block.map_or(0, |element| element.at),
+                says: self.around.iter().rev().find_map(|element| element.says),
+                nodes: line.nodes.clone(),
+                text: text.to_owned(),
+            });
         }
-        let linked = line
-            .linked
-            .iter()
-            .map(|range| count(&line.text[range.clone()]))
-            .sum();
-        let block = self.around.iter().rev().find(|element| element.block);
-        self.lines.push(Line {
-            words: count(text),
-            linked,
-            block: block.map_or(0, |element| element.at),
-            says: self.around.iter().rev().find_map(|element| element.says),
-            nodes: line.nodes,
-            text: text.to_owned(),
-        });
+        self.line.clear();
     }
 }
 
 /// Appends a text with its white space folded: one space for each run, none at the line's start.
 pub(crate) fn push_folded(line: &mut String, text: &str) {
-    let space = |line: &mut String| {
-        if !line.is_empty() && !line.ends_with(' ') {
+    let mut rest = text;
+    loop {
+        let words = rest.trim_start();
+        let spaced = words.len() < rest.len();
+        if spaced && !line.is_empty() && !line.ends_with(' ') {
             line.push(' ');
         }
-    };
-    let mut pieces = text.split(char::is_whitespace);
-    line.push_str(pieces.next().unwrap_or_default());
-    for piece in pieces {
-        space(line);
-        line.push_str(piece);
+        if words.is_empty() {
+            return;
+        }
+        let end = uneven_space(words);
+        line.push_str(&words[..end]);
+        rest = &words[end..];
     }
+}
+
+/// Where the first white space of a text is that is not one space between two words; its length
+/// where there is none. Nearly all of a page's text has none, so this looks at bytes.
+fn uneven_space(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let is_uneven = |at: usize| match bytes[at] {
+        b' ' => bytes
+            .get(at + 1)
+            .is_none_or(|&next| next == b' ' || may_be_space(next)),
+        byte if may_be_space(byte) => text[at..].starts_with(char::is_whitespace),
+        _ => false,
+    };
+    (0..bytes.len())
+        .find(|&at| is_uneven(at))
+        .unwrap_or(bytes.len())
+}
+
+/// Whether white space other than a space can begin with this byte: control characters, and in
+/// UTF-8 the first bytes of U+0085 and U+00A0, of U+1680, of U+2000 to U+205F, and of U+3000.
+fn may_be_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | 0xc2 | 0xe1 | 0xe2 | 0xe3)
 }
 
 /// How many words a text has: pieces between spaces that hold a letter or digit.
 pub(crate) fn count(text: &str) -> usize {
-    text.split(' ')
-        .filter(|piece| piece.contains(is_letter))
-        .count()
+    let ends = memchr::memchr_iter(b' ', text.as_bytes()).chain([text.len()]);
+    let mut start = 0;
+    let is_word = |end: &usize| {
+        let piece = &text[start..*end];
+        start = end + 1;
+        piece.contains(is_letter)
+    };
+    ends.filter(is_word).count()
 }
 
 /// Whether a character is a letter or a digit. Most are Arabic letters, which the tables of Unicode
@@ -291,6 +326,7 @@ pub(crate) fn text_in(tree: &Tree, range: Range<usize>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn texts(page: &str) -> Vec<String> {
         let tree = Tree::read(page).expect("small");
@@ -340,5 +376,33 @@ mod tests {
         let lines = lines(&tree, &vec![None; tree.nodes.len()]);
         assert_eq!(densest(&lines), Some(6..8));
         assert_eq!(densest(&[]), None);
+    }
+
+    /// White space folded and words counted as the two are defined, character by character.
+    fn by_definition(texts: &[String]) -> (String, usize) {
+        let mut line = String::new();
+        for c in texts.iter().flat_map(|text| text.chars()) {
+            match c.is_whitespace() {
+                true if line.is_empty() || line.ends_with(' ') => {}
+                true => line.push(' '),
+                false => line.push(c),
+            }
+        }
+        let words = line.split(' ').filter(|piece| piece.contains(is_letter));
+        let words = words.count();
+        (line, words)
+    }
+
+    proptest! {
+        #[test]
+        fn stretches_are_folded_as_characters_are(
+            texts in proptest::collection::vec("[ \t\n\u{85}\u{a0}\u{1680}\u{2003}\u{2028}\u{3000}«—ق9é,\u{200f}]{0,12}", 0..5),
+        ) {
+            let mut line = String::new();
+            for text in &texts {
+                push_folded(&mut line, text);
+            }
+            prop_assert_eq!((line.clone(), count(&line)), by_definition(&texts));
+        }
     }
 }

@@ -3,7 +3,7 @@
 use crate::page::classes::{self, Says};
 use crate::page::scan::Attributes;
 use crate::page::tree::{Kind, Tree};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Says for every node what its element says, and cuts what is beside the article, whatever it
 /// holds. What holds the headline or most of the page's text is never cut.
@@ -15,7 +15,7 @@ pub(crate) fn judge(tree: &mut Tree, headline: Option<usize>) -> Vec<Option<Says
         holds_headline[at] = true;
     }
     let mut says = vec![None; tree.nodes.len()];
-    let mut known = HashMap::new();
+    let mut known = FxHashMap::default();
     for at in 0..tree.nodes.len() {
         let Some(said) = said(tree, at, &mut known) else {
             continue;
@@ -64,7 +64,7 @@ fn prose(tree: &Tree) -> Vec<usize> {
 fn said<'p>(
     tree: &Tree<'p>,
     at: usize,
-    known: &mut HashMap<(&'static str, &'p str), Option<Says>>,
+    known: &mut FxHashMap<(&'static str, &'p str), Option<Says>>,
 ) -> Option<Says> {
     let (element, attributes) = tree.element(at)?;
     match element.name {
@@ -106,9 +106,8 @@ fn by_attributes(element: &str, attributes: Attributes) -> Option<Says> {
     ];
     let mut found: Option<Says> = None;
     for (name, value) in attributes.all() {
-        let name = name.to_ascii_lowercase();
         let value = value.trim();
-        let said = match name.as_str() {
+        let said = match &*classes::lower_case(name) {
             "hidden" => Some(Says::Cut),
             "aria-hidden" if value == "true" => Some(Says::Cut),
             "role" if ROLES.contains(&value) => Some(Says::Cut),

@@ -99,37 +99,69 @@ def check(name, data, expected):
     return faults
 
 
-def by_trafilatura(pages, repeat):
-    """Title, day and text of every page, with the median milliseconds of processor time of one extraction."""
+def by_trafilatura(pages):
+    """A function that reads every page once: title, day, text, and milliseconds of processor time."""
     try:
         from trafilatura import bare_extraction
     except ImportError as why:
         print(f"trafilatura left out: {why}", file=sys.stderr)
         return None
     contents = {name: path.read_bytes() for name, path in pages.items()}
-    took, results = collections.defaultdict(list), {}
-    for _ in range(repeat):  # in turns, so that a cold cache slows no page more than the others
+
+    def once():
+        results = {}
         for name, data in contents.items():
             start = time.process_time()
             got = bare_extraction(data, with_metadata=True)
-            took[name].append((time.process_time() - start) * 1000)
+            took = (time.process_time() - start) * 1000
             got = got.as_dict() if got is not None else {}
             results[name] = {"title": got.get("title") or "", "published": got.get("date"),
-                             "text": got.get("text") or "", "ms": statistics.median(took[name])}
-    return results
+                             "text": got.get("text") or "", "ms": took}
+        return results
+
+    once()  # its first reading loads its tables
+    return once
 
 
-def by_musnad(program, pages, repeat):
-    """The same by the example `pages` of musnad-bench, which times each page in its own process' memory."""
-    command = [program, "--repeat", str(repeat), *map(str, pages.values())]
-    run = subprocess.run(command, capture_output=True, text=True, check=True)
-    results = {}
-    for found in map(json.loads, filter(None, run.stdout.split("\n"))):
-        title = found["title"] or ""
-        results[pathlib.Path(found["path"]).stem] = {
-            "title": title, "published": found["published"],
-            "text": without_title(found["text"] or "", title), "ms": found["ms"]}
-    return results
+def by_musnad(program, pages):
+    """The same by the example `pages` of musnad-bench: medians of a few readings in one process, since the first of
+    them loads its tables."""
+    def once():
+        run = subprocess.run([program, "--repeat", "7", *map(str, pages.values())],
+                             capture_output=True, text=True, check=True)
+        results = {}
+        for found in map(json.loads, filter(None, run.stdout.split("\n"))):
+            title = found["title"] or ""
+            results[pathlib.Path(found["path"]).stem] = {
+                "title": title, "published": found["published"],
+                "text": without_title(found["text"] or "", title), "ms": found["ms"]}
+        return results
+
+    return once
+
+
+def in_turns(extractors, rounds):
+    """The passes of each extractor. They take turns, so that a busy machine slows all of them alike."""
+    passes = [[] for _ in extractors]
+    for _ in range(rounds):
+        for extract, own in zip(extractors, passes):
+            own.append(extract())
+    return passes
+
+
+def medians(passes):
+    """What the last pass found, with the median time of each page over all passes."""
+    return {name: found | {"ms": statistics.median(one[name]["ms"] for one in passes)}
+            for name, found in passes[-1].items()}
+
+
+def compared(theirs, ours):
+    """How many times as long the first extractor takes, from the passes of both."""
+    milliseconds = lambda results: [result["ms"] for result in results.values()]
+    rounds = [sum(milliseconds(one)) / sum(milliseconds(other)) for one, other in zip(theirs, ours)]
+    theirs, ours = milliseconds(medians(theirs)), milliseconds(medians(ours))
+    return (f"trafilatura takes {statistics.median(theirs) / statistics.median(ours):.1f} times as long at the median "
+            f"page, {sum(theirs) / sum(ours):.1f} times for all ({min(rounds):.1f} to {max(rounds):.1f} by rounds)")
 
 
 def score(result, expected):
@@ -170,7 +202,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--check", action="store_true", help="check the expectations against the pages and stop")
     options.add_argument("--musnad", metavar="PROGRAM", help="a release build of musnad-bench's example `pages`")
-    options.add_argument("--repeat", type=int, default=9, help="timed extractions a page (default 9)")
+    options.add_argument("--repeat", type=int, default=9, help="rounds, in which the extractors take turns (default 9)")
     options.add_argument("--left", action="store_true", help="print every furniture sentence that is left")
     options.add_argument("--pages", type=pathlib.Path, default=PAGES, metavar="FOLDER",
                          help="another set of pages with expectations, such as `unseen` beside the templates")
@@ -181,16 +213,15 @@ def main():
         faults = [f for name, path in pages.items() for f in check(name, path.read_bytes(), expectations[name])]
         print("\n".join(faults) or f"{len(pages)} pages: every expectation stands in its page, in order")
         return 1 if faults else 0
-    theirs = by_trafilatura(pages, chosen.repeat)
-    if theirs is not None:
-        report("trafilatura", theirs, expectations, chosen.left)
+    extractors = {"trafilatura": by_trafilatura(pages)}
     if chosen.musnad:
-        ours = by_musnad(chosen.musnad, pages, 3 * chosen.repeat)
-        report("musnad", ours, expectations, chosen.left)
-        if theirs is not None:
-            times = [[r["ms"] for r in results.values()] for results in (theirs, ours)]
-            print(f"\ntrafilatura takes {statistics.median(times[0]) / statistics.median(times[1]):.1f} times as long "
-                  f"at the median page, {sum(times[0]) / sum(times[1]):.1f} times for all")
+        extractors["musnad"] = by_musnad(chosen.musnad, pages)
+    extractors = {label: extract for label, extract in extractors.items() if extract is not None}
+    passes = in_turns(extractors.values(), chosen.repeat)
+    for label, own in zip(extractors, passes):
+        report(label, medians(own), expectations, chosen.left)
+    if len(passes) == 2:
+        print(f"\n{compared(*passes)}")
     return 0
 
 

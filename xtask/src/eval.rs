@@ -3,9 +3,10 @@
 use anyhow::{Context, Result, bail};
 use musnad_eval::Reader;
 use musnad_eval::baseline::{NearestNoun, Nothing};
+use musnad_eval::errors::CueKinds;
 use musnad_eval::floors::{Floors, Roots, SetFloors, raise};
 use musnad_eval::gate::{SetReport, load, run_set};
-use musnad_eval::print::{Json, Selection, error_list, per_report, table};
+use musnad_eval::print::{Json, Selection, error_list, error_table, per_report, table};
 use musnad_read::Engine;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,12 +21,12 @@ pub struct Args {
     /// What is scored
     #[arg(long, value_enum, default_value_t = Scored::Engine)]
     reader: Scored,
-    /// List errors by class; only classes whose name contains CLASS
+    /// The table of errors by class, or with CLASS a list of those whose class's name contains it
     #[arg(long, value_name = "CLASS", num_args = 0..=1, require_equals = true, default_missing_value = "")]
     errors: Option<String>,
-    /// How many examples a class of errors shows
-    #[arg(long, default_value_t = 12)]
-    examples: usize,
+    /// How many examples a class of errors shows; 2 in the table and 12 in a list if not told
+    #[arg(long)]
+    examples: Option<usize>,
     /// Only errors of this cue («قال») or confusion («state → affirm»); a part is enough
     #[arg(long, default_value = "")]
     key: String,
@@ -134,16 +135,27 @@ fn show(args: &Args, reports: &[SetReport]) -> Result<()> {
             println!("{}", per_report(report, &args.doc));
         }
         if let Some(class) = &args.errors {
-            let selection = Selection {
-                class: class.clone(),
-                doc: args.doc.clone(),
-                key: args.key.clone(),
-                examples: args.examples,
-            };
-            println!("{}", error_list(report, &selection));
+            println!("{}", errors(args, report, class));
         }
     }
     Ok(())
+}
+
+fn errors(args: &Args, report: &SetReport, class: &str) -> String {
+    let engine = Engine::embedded();
+    let kinds = CueKinds::new(&engine.language().lexicon);
+    let table = class.is_empty();
+    let selection = Selection {
+        class: class.to_owned(),
+        doc: args.doc.clone(),
+        key: args.key.clone(),
+        examples: args.examples.unwrap_or(if table { 2 } else { 12 }),
+    };
+    if table {
+        error_table(report, &kinds, &selection)
+    } else {
+        error_list(report, &kinds, &selection)
+    }
 }
 
 fn roots() -> Roots {

@@ -1,9 +1,11 @@
 //! Figures and errors as text.
 
-use crate::errors::{Class, Error, Form, NONE, errors};
+mod errors;
+
+pub use errors::{Selection, error_list, error_table};
+
 use crate::figures::{Figure, Rates};
 use crate::gate::SetReport;
-use musnad_report::Span;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -105,160 +107,5 @@ impl<'a> From<&'a SetReport> for Json<'a> {
                 .collect(),
             failures: set.failures.iter().map(ToString::to_string).collect(),
         }
-    }
-}
-
-/// Which errors are shown.
-#[derive(Clone, Debug, Default)]
-pub struct Selection {
-    /// A part of the class's name; empty for all.
-    pub class: String,
-    /// A part of the report's id; empty for all.
-    pub doc: String,
-    /// A part of the key (the cue's folded word, «state → affirm»); empty for all.
-    pub key: String,
-    /// How many examples a class.
-    pub examples: usize,
-}
-
-/// Errors by class, the most frequent class first: how many, which keys repeat, and examples.
-pub fn error_list(set: &SetReport, selection: &Selection) -> String {
-    let mut classes: BTreeMap<Class, Vec<(usize, Error)>> = BTreeMap::new();
-    for (i, (doc, outcome)) in set.docs.iter().zip(&set.outcomes).enumerate() {
-        if !doc.id.contains(&selection.doc) {
-            continue;
-        }
-        for error in errors(doc, &outcome.predicted) {
-            let class = error.class.to_string();
-            if class.contains(&selection.class) && error.key.contains(&selection.key) {
-                classes.entry(error.class).or_default().push((i, error));
-            }
-        }
-    }
-    let mut classes: Vec<_> = classes.into_iter().collect();
-    classes.sort_by_key(|(_, errors)| std::cmp::Reverse(errors.len()));
-    let mut out = String::new();
-    for (class, errors) in classes {
-        let _ = writeln!(
-            out,
-            "── {class}: {} ── {}",
-            errors.len(),
-            frequent_keys(&errors)
-        );
-        for (doc, error) in errors.iter().take(selection.examples) {
-            example(&mut out, &set.docs[*doc], error);
-        }
-    }
-    out
-}
-
-fn frequent_keys(errors: &[(usize, Error)]) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, error) in errors {
-        *counts.entry(&error.key).or_default() += 1;
-    }
-    let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
-    let shown = counts.iter().take(16).map(|(key, n)| format!("{key} ×{n}"));
-    shown.collect::<Vec<_>>().join(", ")
-}
-
-fn example(out: &mut String, doc: &crate::Doc, error: &Error) {
-    let text = doc.text();
-    let around = error.around;
-    let _ = writeln!(
-        out,
-        "{}:{}  {}⟦{}⟧{}",
-        doc.id,
-        around.start,
-        before(text, around.start, 50),
-        flat(&text[around.range()]),
-        after(text, around.end, 110)
-    );
-    // A missed or spurious cue is all in the line above.
-    if !matches!((&error.gold, &error.read), (Form::Nothing, Form::Words(s)) | (Form::Words(s), Form::Nothing) if *s == around)
-    {
-        let _ = writeln!(
-            out,
-            "    gold {}\n    read {}",
-            form(text, &error.gold),
-            form(text, &error.read)
-        );
-    }
-}
-
-fn form(text: &str, form: &Form) -> String {
-    match form {
-        Form::Nothing => NONE.to_owned(),
-        Form::Words(Span { start, end }) => {
-            let words = flat(&text[*start..*end]);
-            if words.chars().count() <= 120 {
-                return words;
-            }
-            format!(
-                "{} … {}",
-                after(&words, 0, 60),
-                before(&words, words.len(), 50)
-            )
-        }
-        &Form::Edge(at) => format!("{}║{}", before(text, at, 45), after(text, at, 45)),
-        Form::Value(value) => flat(value),
-    }
-}
-
-/// Up to `n` characters before byte `at`, on one line.
-fn before(text: &str, at: usize, n: usize) -> String {
-    let start = text[..at]
-        .char_indices()
-        .rev()
-        .take(n)
-        .last()
-        .map_or(at, |(i, _)| i);
-    flat(&text[start..at])
-}
-
-/// Up to `n` characters from byte `at`, on one line.
-fn after(text: &str, at: usize, n: usize) -> String {
-    let end = text[at..]
-        .char_indices()
-        .nth(n)
-        .map_or(text.len(), |(i, _)| at + i);
-    flat(&text[at..end])
-}
-
-fn flat(words: &str) -> String {
-    words.replace('\n', "⏎")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn surroundings_are_cut_by_characters_and_kept_on_one_line() {
-        let text = "قال\nالوزير نعم";
-        let at = text.find("الوزير").unwrap();
-        assert_eq!(before(text, at, 3), "ال⏎");
-        assert_eq!(before(text, at, 99), "قال⏎");
-        assert_eq!(after(text, at, 6), "الوزير");
-        assert_eq!(after(text, at, 99), "الوزير نعم");
-        assert_eq!(form(text, &Form::Edge(at)), "قال⏎║الوزير نعم");
-        assert_eq!(form(text, &Form::Nothing), NONE);
-    }
-
-    #[test]
-    fn the_keys_that_repeat_come_first() {
-        let error = |key: &str| {
-            let error = Error {
-                class: Class::MissedCue,
-                around: Span::new(0, 0),
-                key: key.to_owned(),
-                gold: Form::Nothing,
-                read: Form::Nothing,
-            };
-            (0, error)
-        };
-        let errors = [error("قال"), error("اكد"), error("قال")];
-        assert_eq!(frequent_keys(&errors), "قال ×2, اكد ×1");
     }
 }

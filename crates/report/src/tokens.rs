@@ -161,7 +161,8 @@ impl Scanner<'_> {
 
     /// «أ.ف.ب», «د.», `u.s.`: single letters with dots. The last dot belongs to them only if words
     /// follow in the same line: «قال د. سامي» but not «(أ.ف.ب).», and not after a number, where the
-    /// letter is a unit or an era: «عام 1436 هـ. وأضاف».
+    /// letter is a unit or an era: «عام 1436 هـ. وأضاف». All letters are of one script: «أ.b» is
+    /// two words.
     fn abbreviation(&self, at: usize, first: char) -> Option<usize> {
         let mut end = at + first.len_utf8();
         if self.char_at(end)? != '.' {
@@ -170,7 +171,7 @@ impl Scanner<'_> {
         let mut letters = 1;
         while self.char_at(end) == Some('.') {
             match self.char_at(end + 1) {
-                Some(c) if Class::of(c).is_letter() => {
+                Some(c) if Class::of(c) == Class::of(first) => {
                     let next = end + 1 + c.len_utf8();
                     if matches!(
                         self.class_at(next),

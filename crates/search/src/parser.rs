@@ -16,19 +16,14 @@ use std::ops::Range;
 
 /// Groups and negations in one another.
 pub(crate) const MAX_DEPTH: usize = 32;
-/// Words of a query.
+/// Words and filters of a query.
 pub(crate) const MAX_WORDS: usize = 64;
-/// Bytes of a query.
+/// Bytes of a query, as it was typed and as it is printed.
 pub(crate) const MAX_BYTES: usize = 4096;
 
 pub(crate) fn parse(query: &str) -> Result<Query, QueryError> {
-    let all = 0..query.len();
     if query.len() > MAX_BYTES {
-        return Err(QueryError {
-            at: all,
-            words: query.chars().take(20).chain(['…']).collect(),
-            problem: Problem::TooLong,
-        });
+        return Err(too_long(query));
     }
     let lexemes = lexer::lex(query)?;
     let mut parser = Parser {
@@ -37,16 +32,38 @@ pub(crate) fn parse(query: &str) -> Result<Query, QueryError> {
         next: 0,
         depth: 0,
     };
-    if parser.count_words() > MAX_WORDS {
-        return Err(parser.error(all, Problem::TooLong));
-    }
     if !parser.lexemes.iter().any(|(l, _)| *l != Lexeme::Comma) {
-        return Err(parser.error(all, Problem::Empty));
+        return Err(parser.error(0..query.len(), Problem::Empty));
     }
     let root = parser.any()?;
-    match parser.lexemes.get(parser.next) {
-        None => Ok(Query { root }),
-        Some((_, at)) => Err(parser.error(at.clone(), Problem::LoneParenthesis)),
+    if let Some((_, at)) = parser.lexemes.get(parser.next) {
+        return Err(parser.error(at.clone(), Problem::LoneParenthesis));
+    }
+    // Limits hold of what was understood, not of how it was typed: `a NEAR/5 b` is printed longer,
+    // and what is printed must be a query again.
+    let understood = Query { root };
+    if count_words(&understood.root) > MAX_WORDS || understood.to_string().len() > MAX_BYTES {
+        return Err(too_long(query));
+    }
+    Ok(understood)
+}
+
+fn too_long(query: &str) -> QueryError {
+    QueryError {
+        at: 0..query.len(),
+        words: query.chars().take(20).chain(['…']).collect(),
+        problem: Problem::TooLong,
+    }
+}
+
+/// Words and filters.
+fn count_words(node: &Node) -> usize {
+    match node {
+        Node::Stems(words) | Node::Exact(words) => words.len(),
+        Node::Prefix(_) | Node::Filter(_) => 1,
+        Node::Near { items, .. } => items.iter().map(Vec::len).sum(),
+        Node::And(nodes) | Node::Or(nodes) => nodes.iter().map(count_words).sum(),
+        Node::Not(node) | Node::InTitle(node) => count_words(node),
     }
 }
 
@@ -83,14 +100,6 @@ impl Parser<'_> {
     fn place(&self) -> Range<usize> {
         let i = self.next.min(self.lexemes.len().saturating_sub(1));
         self.lexemes.get(i).map_or(0..0, |(_, at)| at.clone())
-    }
-
-    fn count_words(&self) -> usize {
-        let words = |(lexeme, _): &Placed| match lexeme {
-            Lexeme::Stems(words) | Lexeme::Exact(words) => words.len(),
-            _ => 1,
-        };
-        self.lexemes.iter().map(words).sum()
     }
 
     fn deeper<T>(

@@ -71,10 +71,7 @@ fn stems(f: &mut fmt::Formatter<'_>, words: &[String]) -> fmt::Result {
 }
 
 fn is_group(node: &Node) -> bool {
-    matches!(
-        node,
-        Node::And(_) | Node::Or(_) | Node::Not(_) | Node::InTitle(_)
-    )
+    matches!(node, Node::And(_) | Node::Or(_) | Node::InTitle(_))
 }
 
 fn joined(

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// A word or number of a text. Marks have no term and take no place: in «قال: نعم» the two words are
-/// neighbours.
+/// neighbours. Nor have words without a letter: a combining mark that stands alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Term<'t> {
     /// The index of the token.
@@ -31,7 +31,8 @@ pub fn terms(text: &Text, tokens: Range<usize>) -> impl Iterator<Item = Term<'_>
             TokenKind::Number => number(text.word(token)),
             TokenKind::Mark => return None,
         };
-        Some(Term { token, exact })
+        // «ش\u{331}كة» is three tokens, of which the mark of another script alone has no letter.
+        (!exact.is_empty()).then_some(Term { token, exact })
     })
 }
 

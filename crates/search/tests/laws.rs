@@ -109,10 +109,15 @@ fn typed() -> impl Strategy<Value = String> {
         "1,200",
         "…",
         "\u{200f}",
+        "ش\u{331}كة",
+        "\u{301}",
+        "أ.b",
     ]);
     prop_oneof![
-        prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat()),
-        any::<String>(),
+        4 => prop::collection::vec(piece.clone(), 0..20).prop_map(|pieces| pieces.concat()),
+        // Near the limits of length and depth.
+        1 => prop::collection::vec(piece, 0..20).prop_map(|pieces| pieces.concat().repeat(9)),
+        1 => any::<String>(),
     ]
 }
 
@@ -137,6 +142,9 @@ fn text() -> impl Strategy<Value = String> {
         "َّ",
         "ـ",
         "abc",
+        "ش\u{331}كة",
+        "أ.b.ج",
+        "1\u{301}.5",
     ]);
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
@@ -178,11 +186,14 @@ proptest! {
     }
 
     #[test]
-    fn terms_are_stable_and_untearable(original in any::<String>()) {
+    fn terms_are_stable_and_untearable(original in prop_oneof![any::<String>(), text()]) {
         let text = Text::new(original);
         for term in terms(&text, 0..text.tokens().len()) {
             prop_assert!(!term.exact.is_empty());
             prop_assert!(!term.exact.contains(|c: char| c.is_ascii_punctuation() || c.is_whitespace()));
+            let again = Text::new(term.exact.as_ref());
+            let again: Vec<_> = terms(&again, 0..again.tokens().len()).map(|t| t.exact).collect();
+            prop_assert_eq!(again, [term.exact.as_ref()]);
             let stem = stem(&term.exact);
             prop_assert!(!stem.is_empty());
         }

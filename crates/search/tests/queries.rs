@@ -57,8 +57,36 @@ fn queries_are_printed_in_one_way() {
         ("الوزير: لا نية", "الوزير لا نيه"),
         ("06:35", "06٫35"),
         ("قيل - نعم", "قيل نعم"),
+        ("ش\u{331}كة", "~\"ش كه\""),
+        ("\u{331}كة", "كه"),
+        ("أ.b", "~\"ا b\""),
+        ("- -نفق --جسر", "-نفق --جسر"),
     ] {
         assert_eq!(Query::parse(typed).expect(typed).to_string(), printed);
+    }
+}
+
+#[test]
+fn a_mark_of_another_script_takes_no_place() {
+    let text = Text::new("وقعت ش\u{331}كة السد العقد");
+    for query in ["ش\u{331}كة", "\"ش\u{331}كة\"", "\"ش كة السد\""] {
+        let hits = Query::parse(query).expect(query).hits(&text, None);
+        assert_eq!(text.slice(hits[0]), "ش", "{query}");
+        assert_eq!(text.slice(hits[1]), "كة", "{query}");
+    }
+    assert_eq!(
+        Query::parse("\u{331}").map_err(|error| error.problem),
+        Err(Problem::Empty)
+    );
+}
+
+#[test]
+fn what_is_printed_is_no_longer_and_no_deeper_than_allowed() {
+    let chain = "جسر NEAR/5 نفق ".repeat(20);
+    let denied = "-".repeat(32) + "جسر";
+    for typed in [chain, denied] {
+        let query = Query::parse(&typed).expect("within the limits");
+        assert_eq!(Query::parse(&query.to_string()), Ok(query));
     }
 }
 
@@ -99,6 +127,12 @@ fn errors_name_place_and_remedy() {
     let long = "a ".repeat(100);
     assert_eq!(
         Query::parse(&long).map_err(|e| e.problem),
+        Err(Problem::TooLong)
+    );
+    let wide = "1:".repeat(2000) + "1";
+    assert!(wide.len() < 4096, "it is printed longer");
+    assert_eq!(
+        Query::parse(&wide).map_err(|e| e.problem),
         Err(Problem::TooLong)
     );
     let error = Query::parse("stance:x").expect_err("no stance");

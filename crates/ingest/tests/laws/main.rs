@@ -57,6 +57,12 @@ fn a_whole_article_leads_back() {
 }
 
 #[test]
+fn a_mark_of_byte_order_amid_a_page_is_a_character() {
+    let bits = ["<p>\u{feff}شقوق في جدار السد، قال المهندس.\u{feff}".to_owned()];
+    assert_eq!(check(page(&bits).as_bytes()), Some(1.0));
+}
+
+#[test]
 fn most_words_of_the_templates_lead_back() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
     let pages = std::fs::read_dir(folder)

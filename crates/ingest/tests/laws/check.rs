@@ -75,16 +75,17 @@ fn way_back(draft: &Draft) -> f64 {
 ///
 /// Tables are renamed for it: by the standard it takes text that stands in a table and in no cell out
 /// of it, and puts it before, while the page's bytes and our text have it where it was written.
-/// A space goes before: U+FEFF at the start of its input the parser drops as a byte order mark, and
-/// amid a page, where the stretch comes from, it is a character like others.
 fn shown(html: &str) -> String {
-    let html = format!(" {}", html.replace("<ta", "<x-ta").replace("</ta", "</x-ta"));
+    let html = html.replace("<ta", "<x-ta").replace("</ta", "</x-ta");
     let document = Document::fragment(html.as_str());
     document.select(SILENT).remove();
     letters(&document.text())
 }
 
-/// Without white space, which tags and line breaks make and take.
+/// Without white space, which tags and line breaks make and take, and without U+FEFF: amid a page it
+/// is a character like others, but the parser drops it as a byte order mark at the start of its
+/// input and after every script.
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    let is_letter = |c: &char| !c.is_whitespace() && *c != '\u{feff}';
+    text.chars().filter(is_letter).collect()
 }

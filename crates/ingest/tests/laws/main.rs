@@ -58,7 +58,7 @@ fn a_whole_article_leads_back() {
 
 #[test]
 fn a_mark_of_byte_order_amid_a_page_is_a_character() {
-    let bits = ["<p>\u{feff}شقوق في جدار السد، قال المهندس.\u{feff}".to_owned()];
+    let bits = ["<p>\u{feff}شقوق<script>x</script>\u{feff} في جدار السد، قال المهندس.".to_owned()];
     assert_eq!(check(page(&bits).as_bytes()), Some(1.0));
 }
 

@@ -136,25 +136,56 @@ fn comment(page: &str, from: usize) -> (Token<'_>, usize) {
 /// The offset behind the `>` of a tag: one in the quotes of a value ends nothing. A tag that is
 /// never ended takes the rest of the page, as in browsers.
 fn tag_end(bytes: &[u8], from: usize) -> usize {
-    let mut at = from;
-    while let Some(found) = memchr3(b'>', b'"', b'\'', &bytes[at..]) {
-        let found = at + found;
-        at = found + 1;
-        match bytes[found] {
-            b'>' => return at,
-            quote if opens_value(&bytes[from..found]) => match memchr(quote, &bytes[at..]) {
-                Some(closing) => at += closing + 1,
-                None => break,
-            },
-            _ => {}
+    let (mut at, mut place) = (from, Place::Between);
+    let mut next = from;
+    while let Some(found) = memchr3(b'>', b'"', b'\'', &bytes[next..]) {
+        let found = next + found;
+        next = found + 1;
+        if bytes[found] == b'>' {
+            return next;
         }
+        place = place.behind(&bytes[at..found]);
+        if place == Place::Value {
+            let Some(closing) = memchr(bytes[found], &bytes[next..]) else {
+                break;
+            };
+            next += closing + 1;
+            place = Place::Between;
+        } else {
+            place = place.behind(&bytes[found..next]);
+        }
+        at = next;
     }
     bytes.len()
 }
 
-/// Whether a quotation mark after this opens a value: `href = "`.
-fn opens_value(before: &[u8]) -> bool {
-    before.trim_ascii_end().last() == Some(&b'=')
+/// Where in the attributes of a tag a byte stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    /// Before a name, which may begin with `=`: in `<p ="a>b">` the first `>` ends the tag.
+    Between,
+    Name,
+    /// Behind a name and a space: `=` may follow.
+    Named,
+    /// Behind `=`: here a quotation mark opens a value, and nowhere else.
+    Value,
+    /// In a value without quotation marks.
+    Bare,
+}
+
+impl Place {
+    fn behind(self, bytes: &[u8]) -> Place {
+        bytes.iter().fold(self, |place, byte| match (place, byte) {
+            (Place::Value, b) if b.is_ascii_whitespace() => Place::Value,
+            (Place::Value, _) => Place::Bare,
+            (Place::Bare, b) if !b.is_ascii_whitespace() => Place::Bare,
+            (Place::Bare, _) | (_, b'/') => Place::Between,
+            (Place::Name | Place::Named, b'=') => Place::Value,
+            (Place::Name | Place::Named, b) if b.is_ascii_whitespace() => Place::Named,
+            (Place::Between, b) if b.is_ascii_whitespace() => Place::Between,
+            _ => Place::Name,
+        })
+    }
 }
 
 /// How long the content of a raw element is: up to its end tag, or to the end of the page.

@@ -226,10 +226,9 @@ impl<'a> Builder<'a> {
 
     /// A block ends a paragraph that is open directly around it.
     fn end_paragraph(&mut self) {
-        let innermost_block = (1..self.open.len())
-            .rev()
-            .find(|&depth| self.is_block(depth));
-        if let Some(depth) = innermost_block.filter(|&depth| self.name(depth) == "p") {
+        let mut depths = (1..self.open.len()).rev();
+        let innermost = depths.find(|&depth| self.is_block(depth) || is_scope(self.name(depth)));
+        if let Some(depth) = innermost.filter(|&depth| self.name(depth) == "p") {
             self.end_from(depth);
         }
     }
@@ -252,12 +251,13 @@ impl<'a> Builder<'a> {
             }
             // The end tag of `b` ends nothing outside of its paragraph, those of `div` and `a`
             // nothing outside of their table.
-            let beyond = if element.is_block() || !element.up_to.is_empty() {
+            let is_wide = element.is_block() || !element.up_to.is_empty();
+            let beyond = if is_wide || is_scope(element.name) {
                 name == "table" || (matches!(name, "td" | "th") && !is_of_table(element.name))
             } else {
                 self.is_block(depth)
             };
-            if beyond {
+            if beyond || is_scope(name) {
                 break;
             }
         }
@@ -292,6 +292,12 @@ impl<'a> Builder<'a> {
         self.tree.nodes[0].end = self.tree.nodes.len();
         self.tree
     }
+}
+
+/// Elements left out whose content ends no paragraph and is ended by no tag of what is around them:
+/// `<p><button><div>` is one paragraph (the "scopes" of HTML, section 13.2.4.2).
+fn is_scope(name: &str) -> bool {
+    matches!(name, "button" | "object" | "select" | "template")
 }
 
 fn is_of_table(name: &str) -> bool {
@@ -369,6 +375,14 @@ mod tests {
             ),
             ("a<!-- > -- --!>b<!-->c<!-- ", "abc"),
             ("a < b <3 </ c", "a< b<3"),
+            (
+                "<p a='>'=\">a<p =\"b>c<p d=e=\">\"f\"<p g = \">\"h=i/=\">\">j",
+                "p(a)p(c)p(\"f\")p(\">j)",
+            ),
+            (
+                "<p>a<noscript><div>b</noscript>c<template><div>d</p></template>e",
+                "p(anoscript(!)ctemplate(div(d))e)",
+            ),
         ] {
             assert_eq!(shape(page), expected, "{page}");
         }

@@ -75,8 +75,12 @@ fn way_back(draft: &Draft) -> f64 {
 ///
 /// Tables are renamed for it: by the standard it takes text that stands in a table and in no cell out
 /// of it, and puts it before, while the page's bytes and our text have it where it was written.
+/// What a browser with scripts does not show is renamed too: this parser reads it as one without.
 fn shown(html: &str) -> String {
     let html = html.replace("<ta", "<x-ta").replace("</ta", "</x-ta");
+    let html = html
+        .replace("<noscript", "<noembed")
+        .replace("</noscript", "</noembed");
     let document = Document::fragment(html.as_str());
     document.select(SILENT).remove();
     letters(&document.text())

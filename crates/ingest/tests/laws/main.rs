@@ -12,9 +12,11 @@ fn bit() -> impl Strategy<Value = String> {
         4 => "(قال|الوزير|إن|السد|امتلأ|أمس|مساء|،|\\.| ){1,12}",
         2 => "<(p|div|b|i|a|li|ul|td|tr|table|span|h2|br|em)( class=\"[a-z]{1,6}\"| href=#)?>",
         2 => "</(p|div|b|i|a|li|ul|td|tr|table|span|h2|em)>",
+        1 => "</?(noscript|template|object|button|select|form|pre|title)>",
+        1 => "</?(p|div|b|script|body)( a=\"|\"|'|/| a='|=|=')>",
         1 => "&(nbsp|amp|quot|laquo|raquo|#1593|#x639|NotEqualTilde|lt|zwnj);",
         1 => "<(!--|script|style)>? x (-->|</script>|</style>|--!>)",
-        1 => "[<>&;'\"= \u{200f}\u{64b}a]{1,4}",
+        1 => "[<>&;'\"= \u{200f}\u{64b}\u{feff}a/!-]{1,4}",
     ]
 }
 

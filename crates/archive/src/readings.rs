@@ -79,41 +79,50 @@ pub(crate) fn bring(
         .prepare_cached("SELECT sha256 FROM reading WHERE report = ?1 AND engine = ?2")?
         .query_row([report, number], |row| row.get(0))
         .optional()?;
-    if here
-        .as_ref()
-        .is_some_and(|sha256| reading.sha256.0[..] != sha256[..])
-    {
+    let is_other = |here: &Vec<u8>| reading.sha256.0[..] != here[..];
+    if here.as_ref().is_some_and(is_other) {
         return Ok(Brought::Other);
     }
     if here.is_none() {
-        let mut insert = connection.prepare_cached(
-            "INSERT INTO reading (report, engine, current, sha256, size, packed)
-             VALUES (?1, ?2, 0, ?3, ?4, ?5)",
-        )?;
-        let size = reading.size as i64;
-        insert.execute(params![
-            report,
-            number,
-            &reading.sha256.0[..],
-            size,
-            reading.bytes
-        ])?;
+        put_aside(connection, report, number, reading)?;
     }
     let shown = shown_engine(connection, report)?;
     let takes_over = current && shown.is_none_or(|shown| rank(&shown) < rank(engine));
     if takes_over {
-        connection
-            .prepare_cached("UPDATE reading SET current = 0 WHERE report = ?1 AND current = 1")?
-            .execute([report])?;
-        connection
-            .prepare_cached("UPDATE reading SET current = 1 WHERE report = ?1 AND engine = ?2")?
-            .execute([report, number])?;
+        show(connection, report, number)?;
     }
     Ok(match (here, takes_over) {
         (None, _) => Brought::New,
         (Some(_), true) => Brought::Shown,
         (Some(_), false) => Brought::Known,
     })
+}
+
+/// Puts a reading in that is not shown.
+fn put_aside(
+    connection: &Connection,
+    report: i64,
+    engine: i64,
+    reading: &Packed,
+) -> rusqlite::Result<()> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO reading (report, engine, current, sha256, size, packed)
+         VALUES (?1, ?2, 0, ?3, ?4, ?5)",
+    )?;
+    let (sha256, size) = (&reading.sha256.0[..], reading.size as i64);
+    insert.execute(params![report, engine, sha256, size, reading.bytes])?;
+    Ok(())
+}
+
+/// Makes an engine's reading the one that is shown.
+fn show(connection: &Connection, report: i64, engine: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE reading SET current = 0 WHERE report = ?1 AND current = 1")?
+        .execute([report])?;
+    connection
+        .prepare_cached("UPDATE reading SET current = 1 WHERE report = ?1 AND engine = ?2")?
+        .execute([report, engine])?;
+    Ok(())
 }
 
 fn shown_engine(

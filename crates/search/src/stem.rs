@@ -38,7 +38,10 @@ pub fn stem(folded: &str) -> String {
         return folded.to_owned();
     }
     let lexicon = lexicon();
-    let (start, article) = start_of_stem(lexicon, folded);
+    let Start {
+        length: start,
+        article,
+    } = start_of_stem(lexicon, folded);
     let mut rest = folded[start..].to_owned();
     if !article {
         rest = third_person(lexicon, rest);
@@ -71,75 +74,93 @@ fn is_arabic(c: char) -> bool {
     ('\u{620}'..='\u{64A}').contains(&c)
 }
 
-/// Where the stem begins, and whether ال stands before it.
-fn start_of_stem(lexicon: &Lexicon, word: &str) -> (usize, bool) {
+/// All that stands before the stem.
+fn start_of_stem(lexicon: &Lexicon, word: &str) -> Start {
     let own = own_start(lexicon, word);
     let conjunction = word.strip_prefix(['و', 'ف']).and_then(|rest| {
-        let (start, article) = without_preposition(lexicon, rest);
-        let known = listed(lexicon, &rest[start..]).or((start > 0).then_some(LONGEST_TAIL));
+        let Start { length, article } = without_preposition(lexicon, rest);
+        let known = listed(lexicon, &rest[length..]).or((length > 0).then_some(LONGEST_TAIL));
         // و begins any word, ف only what is known: «فولكس» and the like are names.
         let unknown = word.starts_with('و') && letters(rest) >= SHORTEST;
         let tail = known.or(unknown.then_some(LONGEST_TAIL))?;
-        let start = word.len() - rest.len() + start;
+        let length = word.len() - rest.len() + length;
         let likelier = own.is_none_or(|own| tail + usize::from(word.starts_with('ف')) < own);
-        likelier.then_some((start, article))
+        likelier.then_some(Start { length, article })
     });
     conjunction.unwrap_or_else(|| without_preposition(lexicon, word))
 }
 
-/// Bytes of ب ك ل, ال and س at the beginning of `word`, and whether ال was among them.
-fn without_preposition(lexicon: &Lexicon, word: &str) -> (usize, bool) {
+/// What stands at the beginning of a word and is none of it.
+#[derive(Clone, Copy, Default)]
+struct Start {
+    /// Its bytes.
+    length: usize,
+    /// Whether ال was in it.
+    article: bool,
+}
+
+impl Start {
+    /// What stands in `word` before `rest`.
+    fn before(word: &str, rest: &str, article: bool) -> Start {
+        let length = word.len() - rest.len();
+        Start { length, article }
+    }
+}
+
+/// ب ك ل, ال and س at the beginning of `word`.
+fn without_preposition(lexicon: &Lexicon, word: &str) -> Start {
     let own = own_start(lexicon, word);
-    let taken = |rest: &str, article| (word.len() - rest.len(), article);
     if own == Some(0) {
-        return (0, false);
+        return Start::default();
     }
     if let Some(rest) = word.strip_prefix("ال").filter(|rest| letters(rest) >= 2) {
         // «الأمين»: «أمين» is a whole word, «آلام» only a word with an ending.
         let article = own.is_none_or(|own| noun(lexicon, rest).is_some_and(|tail| tail < own));
-        return if article {
-            taken(rest, true)
-        } else {
-            (0, false)
+        return match article {
+            true => Start::before(word, rest, true),
+            false => Start::default(),
         };
     }
     if let Some(rest) = word.strip_prefix("لل").filter(|rest| letters(rest) >= 2) {
         // «للجنة» is ل + ل + «جنة» only where «لجنة» is no word.
         let whole = &word['ل'.len_utf8()..];
-        let noun = own_start(lexicon, whole).is_some();
-        return if noun {
-            taken(whole, false)
-        } else {
-            taken(rest, true)
+        return match own_start(lexicon, whole) {
+            Some(_) => Start::before(word, whole, false),
+            None => Start::before(word, rest, true),
         };
     }
     if let Some(rest) = word.strip_prefix('س').filter(|_| own.is_none()) {
-        let person = rest.starts_with(['ا', 'ن', 'ي', 'ت']);
-        let known = lexicon.word(rest).is_some_and(|w| w.imperfect);
-        let imperfect = person && (known || letters(rest) > SHORTEST);
-        return if imperfect {
-            taken(rest, false)
-        } else {
-            (0, false)
+        return match is_imperfect(lexicon, rest) {
+            true => Start::before(word, rest, false),
+            false => Start::default(),
         };
     }
+    one_letter(lexicon, word, own)
+}
+
+/// Whether this can follow the س of the future.
+fn is_imperfect(lexicon: &Lexicon, word: &str) -> bool {
+    let person = word.starts_with(['ا', 'ن', 'ي', 'ت']);
+    let known = lexicon.word(word).is_some_and(|w| w.imperfect);
+    person && (known || letters(word) > SHORTEST)
+}
+
+/// ب ك ل, with or without ال; `own` is what is known of the word with it.
+fn one_letter(lexicon: &Lexicon, word: &str, own: Option<usize>) -> Start {
     let Some(rest) = word.strip_prefix(['ب', 'ك', 'ل']) else {
-        return (0, false);
+        return Start::default();
     };
-    let own_rest = own_start(lexicon, rest);
     if let Some(noun) = rest.strip_prefix("ال").filter(|noun| letters(noun) >= 2)
         && own.is_none()
-        && own_rest.is_none()
+        && own_start(lexicon, rest).is_none()
     {
-        return taken(noun, true);
+        return Start::before(word, noun, true);
     }
     // «بايران»: «ايران» is a whole word, «باير» only a word with an ending.
     let tail = listed(lexicon, rest);
-    let known = tail.is_some_and(|tail| own.is_none_or(|own| tail + 1 < own));
-    if known {
-        taken(rest, false)
-    } else {
-        (0, false)
+    match tail.is_some_and(|tail| own.is_none_or(|own| tail + 1 < own)) {
+        true => Start::before(word, rest, false),
+        false => Start::default(),
     }
 }
 

@@ -112,10 +112,20 @@ impl ArchiveError {
 
     /// An error of SQLite, in our words.
     pub(crate) fn of(path: &Path, error: &rusqlite::Error) -> ArchiveError {
-        use rusqlite::ErrorCode as Code;
+        use rusqlite::{Error as Sql, ErrorCode as Code};
         let path = path.to_owned();
         let what = error.to_string();
         let extended = error.sqlite_error().map(|error| error.extended_code);
+        // What stands there is no text, or no number, though SQLite reads the page.
+        if matches!(
+            error,
+            Sql::FromSqlConversionFailure(..)
+                | Sql::InvalidColumnType(..)
+                | Sql::IntegralValueOutOfRange(..)
+                | Sql::Utf8Error(..)
+        ) {
+            return ArchiveError::Damaged { path, what };
+        }
         match error.sqlite_error_code() {
             // There is no room for the log's index: the one write of which SQLite does not say so.
             _ if extended == Some(ffi::SQLITE_IOERR_SHMSIZE) => ArchiveError::Full { path },

@@ -15,6 +15,7 @@ use crate::error::{ArchiveError, Result};
 use crate::file::{Access, Archive, Stamp};
 use crate::hash::Hash;
 use crate::held::Held;
+use crate::message::Message;
 use contents::Contents;
 use contract::{End, Header, Line};
 use gate::Came;
@@ -62,17 +63,17 @@ struct Read {
 /// An item, or why it cannot be used, and where it was found.
 #[derive(Debug)]
 struct Found {
-    place: String,
-    item: std::result::Result<Item, String>,
+    place: Message,
+    item: std::result::Result<Item, Message>,
 }
 
 /// Something about one item of an exchange.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     /// Where: `line 17` of a stream, or a report of the other archive.
-    pub place: String,
+    pub place: Message,
     /// What.
-    pub what: String,
+    pub what: Message,
 }
 
 /// How many of each.

@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::file::Archive;
 use crate::held::Held;
 use evaluate::Match;
+use crate::message::{Message, message};
 pub(crate) use evaluate::{evaluate, labels};
 pub use facets::{Count, Facets};
 use musnad_report::Span;
@@ -31,7 +32,9 @@ pub(crate) use whole::{check, fill, rebuild, refresh};
 pub(crate) const SCHEMA: &str = include_str!("../schema/002_search.sql");
 
 /// What messages call the index.
-pub(crate) const NAME: &str = "the search index";
+pub(crate) fn name() -> Message {
+    message!("the search index")
+}
 
 /// Whether a table of the file belongs to the index.
 pub(crate) fn has_table(name: &str) -> bool {

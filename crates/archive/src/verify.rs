@@ -17,6 +17,7 @@ mod walk;
 
 use crate::error::ArchiveError;
 use crate::file::{Access, Archive, Stamp};
+use crate::message::{Message, message};
 pub(crate) use header::{FIXED, PAGE, WITH_TABLES};
 use jiff::Timestamp;
 pub(crate) use lists::{corrections, sealed, short, unsealed};
@@ -84,7 +85,11 @@ impl Verification {
     /// A file that cannot even be opened.
     fn unusable(error: &ArchiveError) -> Verification {
         let mut problems = Problems::default();
-        problems.structure("the file", error.to_string(), Remedy::Rescue);
+        problems.structure(
+            message!("the file"),
+            Message::verbatim(error.to_string()),
+            Remedy::Rescue,
+        );
         Verification {
             problems: problems.into_vec(),
             ..Verification::default()

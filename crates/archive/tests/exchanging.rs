@@ -197,7 +197,12 @@ fn what_is_here_as_something_else_is_not_overwritten() {
         "a report and its reading: {:?}",
         taken.conflicts
     );
-    assert!(taken.conflicts[0].what.contains("other metadata"));
+    assert!(
+        taken.conflicts[0]
+            .what
+            .to_string()
+            .contains("other metadata")
+    );
     assert_eq!(taken.bad, []);
     assert_eq!(says(&archives[0]), before);
     is_clean(&archives[0]);
@@ -252,7 +257,7 @@ fn nothing_is_taken_on_trust() {
         let mut second = folder.create();
         let taken = import(&mut second, &lines).expect("imports the rest");
         assert_eq!(
-            taken.bad[0].place,
+            taken.bad[0].place.to_string(),
             format!("line {number}"),
             "{kind}: {:?}",
             taken.bad
@@ -320,7 +325,7 @@ fn what_was_cut_off_is_told_and_goes_on() {
         taken
             .bad
             .last()
-            .is_some_and(|told| told.what.contains("cut off")),
+            .is_some_and(|told| told.what.to_string().contains("cut off")),
         "{:?}",
         taken.bad
     );
@@ -576,8 +581,9 @@ fn a_merge_that_ends_at_any_step_goes_on() {
         });
         let mut first = open(&folder);
         let problems = first.verify(None, &mut |_, _| {}).problems;
-        let is_told =
-            |problem: &musnad_archive::Problem| problem.what.contains("says the custody log");
+        let is_told = |problem: &musnad_archive::Problem| {
+            problem.what.to_string().contains("says the custody log")
+        };
         assert!(problems.iter().all(is_told), "step {at}: {problems:?}");
         merge(&mut first, &other);
         assert_eq!(says(&first), before, "step {at}");

@@ -2,6 +2,7 @@
 
 use super::event::Passage;
 use super::words;
+use crate::message::{Message, message};
 use musnad_read::Attribution;
 use musnad_report::{Span, Text};
 use schemars::JsonSchema;
@@ -36,23 +37,26 @@ pub enum Question {
     Unknown,
 }
 
-impl fmt::Display for Question {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Question {
+    /// It in words.
+    pub fn message(&self) -> Message {
         match self {
-            Question::Gone => {
-                f.write_str("no statement with this cue and content is read there now")
-            }
-            Question::Several { statements } => {
-                write!(
-                    f,
-                    "its words fit {statements} statements or places, and none stands where it stood"
-                )
-            }
-            Question::NoEnd => f.write_str("the statement's content cannot end there"),
+            Question::Gone => message!("no statement with this cue and content is read there now"),
+            Question::Several { statements } => message!(
+                "none stands where it stood, and statements or places that its words fit: {}",
+                statements
+            ),
+            Question::NoEnd => message!("the statement's content cannot end there"),
             Question::Unknown => {
-                f.write_str("the correction that it takes back is not in this archive")
+                message!("the correction that it takes back is not in this archive")
             }
         }
+    }
+}
+
+impl fmt::Display for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.message().fmt(f)
     }
 }
 

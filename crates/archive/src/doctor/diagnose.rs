@@ -2,10 +2,12 @@
 
 use crate::error::Result;
 use crate::file::{Archive, log_of};
+use crate::message::{Message, message};
 use crate::migrate::SCHEMA;
+use crate::verify::{Log, Remedy};
 use musnad_read::contract;
 use rusqlite::Connection;
-use std::fmt;
+use std::collections::HashSet;
 use std::fs;
 
 /// Something that one should know, or do.
@@ -18,6 +20,11 @@ pub enum Finding {
     },
     /// Inputs failed and were not read in since.
     Failures {
+        /// How many.
+        count: u64,
+    },
+    /// Reports were to come from another archive, whose log is here, and did not come.
+    Awaited {
         /// How many.
         count: u64,
     },
@@ -36,7 +43,7 @@ pub enum Finding {
         /// How many.
         count: u64,
     },
-    /// A good part of the file is empty.
+    /// A good part of the file is free: what stood there was made again elsewhere.
     Free {
         /// How many bytes.
         bytes: u64,
@@ -44,55 +51,62 @@ pub enum Finding {
 }
 
 impl Finding {
-    /// What it means.
-    pub fn means(&self) -> &'static str {
+    /// What there is.
+    pub fn message(&self) -> Message {
         match self {
-            Finding::LogLeft { .. } => {
-                "another process has the archive open, or one was ended; nothing is lost, but a copy of \
-                 the file alone would lack what is in the log"
+            Finding::LogLeft { bytes } => {
+                message!("a write-ahead log lies beside the file; bytes: {}", bytes)
             }
-            Finding::Failures { .. } => "they are not in the archive",
-            Finding::Unread { .. } => "their statements are not shown",
-            Finding::Outdated { .. } => "this program may read them better",
+            Finding::Failures { count } => message!("inputs that could not be read in: {}", count),
+            Finding::Awaited { count } => message!(
+                "reports that a merge or an import was to bring and that did not come: {}",
+                count
+            ),
+            Finding::Unread { count } => message!("reports without a reading: {}", count),
+            Finding::Outdated { count } => {
+                message!("reports read by another engine or other data: {}", count)
+            }
+            Finding::Questions { count } => message!("corrections that have no place: {}", count),
+            Finding::Free { bytes } => message!("bytes of the file that are free: {}", bytes),
+        }
+    }
+
+    /// What it means.
+    pub fn means(&self) -> Message {
+        match self {
+            Finding::LogLeft { .. } => message!(
+                "another process has the archive open, or one was ended; nothing is lost, but a copy of the file alone would lack what is in the log"
+            ),
+            Finding::Failures { .. } => message!("they are not in the archive"),
+            Finding::Awaited { .. } => {
+                message!("the other archive's custody log came whole, and then it was interrupted")
+            }
+            Finding::Unread { .. } => message!("their statements are not shown"),
+            Finding::Outdated { .. } => message!("this program may read them better"),
             Finding::Questions { .. } => {
-                "they change nothing until somebody says where they belong"
+                message!("they change nothing until somebody says where they belong")
             }
-            Finding::Free { .. } => "what is added next will fill it",
+            Finding::Free { .. } => message!("what is added next will fill them"),
         }
     }
 
     /// What to do; `None` where there is nothing to be done.
-    pub fn todo(&self) -> Option<&'static str> {
+    pub fn todo(&self) -> Option<Message> {
         match self {
-            Finding::LogLeft { .. } => Some("`musnad doctor --repair` moves the log into the file"),
-            Finding::Failures { .. } => Some("`musnad add --retry` tries them again"),
+            Finding::LogLeft { .. } => Some(message!(
+                "`musnad doctor --repair` moves the log into the file"
+            )),
+            Finding::Failures { .. } => Some(message!("`musnad add --retry` tries them again")),
+            Finding::Awaited { .. } => Some(message!(
+                "run the same `musnad merge` or `musnad import` again"
+            )),
             Finding::Unread { .. } | Finding::Outdated { .. } => {
-                Some("`musnad reread` makes the readings again")
+                Some(message!("`musnad reread` makes the readings again"))
             }
-            Finding::Questions { .. } => {
-                Some("`musnad report ID` shows them; correct anew, or undo them")
-            }
+            Finding::Questions { .. } => Some(message!(
+                "`musnad corrections --open` shows them; correct anew, or undo them"
+            )),
             Finding::Free { .. } => None,
-        }
-    }
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Finding::LogLeft { bytes } => {
-                write!(f, "a write-ahead log of {bytes} bytes lies beside the file")
-            }
-            Finding::Failures { count } => write!(f, "{count} inputs could not be read in"),
-            Finding::Unread { count } => write!(f, "{count} reports have no reading"),
-            Finding::Outdated { count } => {
-                write!(
-                    f,
-                    "{count} reports were read by another engine or other data"
-                )
-            }
-            Finding::Questions { count } => write!(f, "{count} corrections have no place"),
-            Finding::Free { bytes } => write!(f, "{bytes} bytes of the file are empty"),
         }
     }
 }
@@ -123,6 +137,9 @@ pub struct Diagnosis {
     pub findings: Vec<Finding>,
 }
 
+/// So many free bytes are worth a word, where they are a quarter of the file.
+const MUCH: u64 = 16 << 20;
+
 impl Archive {
     /// Looks at what waits to be done; `engine` is the running one.
     ///
@@ -131,46 +148,48 @@ impl Archive {
     pub fn diagnose(&self, engine: &contract::Engine) -> Result<Diagnosis> {
         let numbers = Numbers::of(&self.connection, engine).map_err(|error| self.error(&error))?;
         let length = |path| fs::metadata(path).map_or(0, |file| file.len());
-        let questions = self.questions()?;
-        let free: u64 = numbers.free + numbers.sizes.iter().map(|size| size.unused).sum::<u64>();
         let bytes = length(self.path.clone());
-        let candidates = [
-            (
-                length(log_of(&self.path)),
-                Finding::LogLeft {
-                    bytes: length(log_of(&self.path)),
-                },
-            ),
-            (
-                numbers.failures,
-                Finding::Failures {
-                    count: numbers.failures,
-                },
-            ),
-            (
-                numbers.unread,
-                Finding::Unread {
-                    count: numbers.unread,
-                },
-            ),
-            (
-                numbers.outdated,
-                Finding::Outdated {
-                    count: numbers.outdated,
-                },
-            ),
-            (questions, Finding::Questions { count: questions }),
-            // Pages are never quite full; a quarter is more than that.
-            (u64::from(free * 4 > bytes), Finding::Free { bytes: free }),
-        ];
-        let worth = candidates.into_iter().filter(|(count, _)| *count > 0);
         Ok(Diagnosis {
             schema: SCHEMA,
             bytes,
             reports: numbers.reports,
+            findings: self.findings(&numbers, bytes, length(log_of(&self.path)))?,
             sizes: numbers.sizes,
-            findings: worth.map(|(_, finding)| finding).collect(),
         })
+    }
+
+    /// What is worth saying of a file and a log of these lengths.
+    fn findings(&self, numbers: &Numbers, bytes: u64, log: u64) -> Result<Vec<Finding>> {
+        let (awaited, questions) = (self.awaited()?, self.questions()?);
+        let &Numbers {
+            failures,
+            unread,
+            outdated,
+            free,
+            ..
+        } = numbers;
+        let is_much = free >= MUCH && free * 4 > bytes;
+        let candidates = [
+            (log, Finding::LogLeft { bytes: log }),
+            (failures, Finding::Failures { count: failures }),
+            (awaited, Finding::Awaited { count: awaited }),
+            (unread, Finding::Unread { count: unread }),
+            (outdated, Finding::Outdated { count: outdated }),
+            (questions, Finding::Questions { count: questions }),
+            (u64::from(is_much), Finding::Free { bytes: free }),
+        ];
+        let worth = candidates.into_iter().filter(|(count, _)| *count > 0);
+        Ok(worth.map(|(_, finding)| finding).collect())
+    }
+
+    /// How many reports were to come from another archive.
+    fn awaited(&self) -> Result<u64> {
+        let there: HashSet<String> = self.ids()?.into_iter().collect();
+        let log = Log::quietly(self);
+        let missing = log.missing(&there);
+        Ok(missing
+            .filter(|(_, remedy)| *remedy == Remedy::TakeAgain)
+            .count() as u64)
     }
 
     /// How many corrections have found no place.
@@ -190,6 +209,8 @@ struct Numbers {
     failures: u64,
     unread: u64,
     outdated: u64,
+    /// Bytes of pages that nothing stands on. Pages that are not quite full are none of them: a small archive
+    /// has many, and a healthy one is nothing to talk about.
     free: u64,
     sizes: Vec<Size>,
 }

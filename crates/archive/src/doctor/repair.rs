@@ -73,7 +73,7 @@ impl Archive {
         self.attempt(|connection| connection.execute_batch("REINDEX"))?;
         self.attempt(|connection| drop_readings(connection, found))?;
         self.attempt(|connection| drop_failures(connection))?;
-        let is_index = |problem: &Problem| problem.part == Part::Structure(search::NAME.to_owned());
+        let is_index = |problem: &Problem| problem.part == Part::Structure(search::name());
         if found.problems.iter().any(is_index) {
             self.attempt(search::rebuild)?;
         }

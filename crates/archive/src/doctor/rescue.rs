@@ -8,6 +8,7 @@ use crate::error::{ArchiveError, Result};
 use crate::file::{Access, Archive, Stamp};
 use crate::hash::Hash;
 use crate::journal;
+use crate::message::{Message, message};
 use crate::readings::{self, Packed};
 use crate::search;
 use crate::verify::{self, Engines, Job, Log};
@@ -27,7 +28,7 @@ pub struct Rescued {
     /// Entries of the custody log.
     pub entries: u64,
     /// Reports that are missing, by id, and why. `add` of the same files brings them back.
-    pub missing: BTreeMap<String, String>,
+    pub missing: BTreeMap<String, Message>,
     /// Corrections that are missing, by id, with the reports that they are about.
     pub missing_corrections: BTreeMap<String, String>,
     /// How many entries of the log are missing.
@@ -161,7 +162,7 @@ impl Rescue<'_> {
         for id in gone {
             self.miss(
                 id,
-                "it was added, says the custody log, and is not there".to_owned(),
+                message!("it was added, says the custody log, and is not there"),
             );
         }
         // A row whose number is damaged may stand there twice, once intact.
@@ -169,7 +170,7 @@ impl Rescue<'_> {
         Ok(())
     }
 
-    fn miss(&mut self, id: String, what: String) {
+    fn miss(&mut self, id: String, what: Message) {
         self.sum.missing.entry(id).or_insert(what);
     }
 

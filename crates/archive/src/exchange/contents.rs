@@ -6,6 +6,7 @@ use crate::error::{ArchiveError, Result};
 use crate::file::Archive;
 use crate::hash::Hash;
 use crate::held::Held;
+use crate::message::{Message, message};
 use crate::pack;
 use musnad_read::contract;
 use rusqlite::{Row, Transaction, TransactionBehavior};
@@ -95,7 +96,7 @@ impl<'a> Contents<'a> {
         })?;
         let last = page.last().map(|(n, _)| *n);
         for (n, entry) in page {
-            self.found(format!("entry {n} of the log"), Ok(Item::Entry(entry)));
+            self.found(message!("entry {} of the log", n), Ok(Item::Entry(entry)));
         }
         Ok(last)
     }
@@ -107,18 +108,21 @@ impl<'a> Contents<'a> {
         let last = page.last().cloned();
         for id in page {
             let item = match self.archive.corrections_where("id = ?1", [&id]) {
-                Ok(mut found) => found.pop().map(Item::Correction).ok_or_else(String::new),
-                Err(ArchiveError::Damaged { what, .. }) => Err(what),
+                Ok(mut found) => found
+                    .pop()
+                    .map(Item::Correction)
+                    .ok_or_else(|| message!("it cannot be read")),
+                Err(ArchiveError::Damaged { what, .. }) => Err(Message::verbatim(what)),
                 Err(error) => return Err(error),
             };
-            self.found(format!("correction {id}"), item);
+            self.found(message!("correction {}", id), item);
         }
         Ok(last)
     }
 
     /// Fetches a report, what it was made of, and its readings.
     fn report(&mut self, held: Held) -> Result<()> {
-        let place = format!("report {}", held.id);
+        let place = message!("report {}", held.id);
         let sql = "SELECT blob.packed, report.text_packed,
                        NOT EXISTS (SELECT 1 FROM report AS first WHERE first.blob = blob.n AND first.n < ?1)
                    FROM report JOIN blob ON blob.n = report.blob WHERE report.n = ?1";
@@ -130,7 +134,7 @@ impl<'a> Contents<'a> {
         let bytes = match self.archive.original(&held) {
             Ok(bytes) => bytes,
             Err(ArchiveError::Damaged { what, .. }) => {
-                self.found(place, Err(what));
+                self.found(place, Err(Message::verbatim(what)));
                 return Ok(());
             }
             Err(error) => return Err(error),
@@ -147,7 +151,7 @@ impl<'a> Contents<'a> {
             self.found(place.clone(), Ok(Item::Blob(blob)));
         }
         let Some(text) = text else {
-            self.found(place, Err("its text is not what was stored".to_owned()));
+            self.found(place, Err(message!("its text is not what was stored")));
             return Ok(());
         };
         let (n, id) = (held.n, held.id.clone());
@@ -185,13 +189,13 @@ impl<'a> Contents<'a> {
                     packed: Some(packed),
                 })
             });
-            let item = item.ok_or_else(|| "its reading is not what was stored".to_owned());
-            self.found(format!("report {id}"), item);
+            let item = item.ok_or_else(|| message!("its reading is not what was stored"));
+            self.found(message!("report {}", id), item);
         }
         Ok(())
     }
 
-    fn found(&mut self, place: String, item: std::result::Result<Item, String>) {
+    fn found(&mut self, place: Message, item: std::result::Result<Item, Message>) {
         self.fetched.push_back(Found { place, item });
     }
 

@@ -6,6 +6,7 @@ use crate::custody;
 use crate::error::{ArchiveError, Result};
 use crate::hash::Hash;
 use crate::held::Held;
+use crate::message::{Message, message};
 use data_encoding::BASE64;
 use jiff::civil::Date;
 use musnad_read::contract::Engine;
@@ -271,14 +272,14 @@ impl Report {
 
 impl Line {
     /// The item that it holds; the end holds none.
-    pub(super) fn into_item(self) -> std::result::Result<Item, String> {
+    pub(super) fn into_item(self) -> std::result::Result<Item, Message> {
         Ok(match self {
             Line::Entry(entry) => Item::Entry(entry.into_entry()),
             Line::Blob(original) => Item::Blob(Blob {
                 sha256: original.sha256,
                 bytes: BASE64
                     .decode(original.base64.as_bytes())
-                    .map_err(|error| format!("the original is no base64 ({error})"))?,
+                    .map_err(|error| message!("the original is no base64 ({})", error))?,
                 packed: None,
             }),
             Line::Report(report) => Item::Report(Box::new(report.into_whole())),
@@ -292,16 +293,17 @@ impl Line {
                 };
                 if read.seal() != reading.sha256 {
                     let id = read.report;
-                    return Err(format!(
-                        "the reading of report {id} is not what was exported"
+                    return Err(message!(
+                        "the reading of report {} is not what was exported",
+                        id
                     ));
                 }
                 Item::Reading(read)
             }
             Line::Correction(made) => Made::from_stored(&made.id, made.event.get())
                 .map(Item::Correction)
-                .ok_or_else(|| format!("correction {} is not what was exported", made.id))?,
-            Line::End(_) => return Err("the end holds nothing".to_owned()),
+                .ok_or_else(|| message!("correction {} is not what was exported", made.id))?,
+            Line::End(_) => return Err(message!("the end holds nothing")),
         })
     }
 }

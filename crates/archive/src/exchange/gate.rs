@@ -11,6 +11,7 @@ use crate::error::{ArchiveError, Result};
 use crate::file::{Archive, Stamp};
 use crate::hash::Hash;
 use crate::held::Held;
+use crate::message::{Message, message};
 use crate::pack;
 use crate::readings::{self, Packed};
 use crate::search;
@@ -39,8 +40,8 @@ pub(super) struct Came {
 enum Verdict {
     New,
     Known,
-    Conflict(String),
-    Bad(String),
+    Conflict(Message),
+    Bad(Message),
 }
 
 type Items<'a> = &'a mut dyn Iterator<Item = Result<Found>>;
@@ -99,8 +100,8 @@ impl Archive {
             progress(gate.taken.new.reports + gate.taken.known.reports);
             if gate.taken.bad.len() >= MOST_BAD {
                 gate.taken.bad.push(Told {
-                    place: "what follows".to_owned(),
-                    what: "too much is bad, the rest was not looked at".to_owned(),
+                    place: message!("what follows"),
+                    what: message!("too much is bad, the rest was not looked at"),
                 });
                 break;
             }
@@ -174,7 +175,7 @@ impl Gate<'_> {
             Ok(item) => {
                 one.count(&item);
                 match item {
-                    Item::Entry(_) => Verdict::Bad("the log has to come first".to_owned()),
+                    Item::Entry(_) => Verdict::Bad(message!("the log has to come first")),
                     Item::Blob(blob) => self.blob(blob),
                     Item::Report(whole) => self.report(transaction, *whole)?,
                     Item::Reading(read) => self.reading(transaction, read)?,
@@ -197,7 +198,7 @@ impl Gate<'_> {
     /// Bytes wait for the report that is made of them: no blob is in an archive without one.
     fn blob(&mut self, blob: Blob) -> Verdict {
         if Hash::of(&blob.bytes) != blob.sha256 {
-            return Verdict::Bad(format!("the original {} is damaged", blob.sha256.name()));
+            return Verdict::Bad(message!("the original {} is damaged", blob.sha256.name()));
         }
         self.blob = Some(blob);
         Verdict::Known
@@ -210,38 +211,22 @@ impl Gate<'_> {
             && report_id(&held.blob.name(), &held.origin) == held.id
             && self.log.contains(&digest);
         if !is_sound {
-            let what = format!("report {} is not what its log says", held.id);
+            let what = message!("report {} is not what its log says", held.id);
             return Ok(Verdict::Bad(what));
         }
         if let Some(here) = self.archive.held(&held.id)? {
             if here.digest() != digest {
                 self.refused.insert(held.id.clone());
-                return Ok(Verdict::Conflict(format!(
-                    "report {} was read in here with {}",
-                    held.id,
-                    difference(&here, &held)
-                )));
+                return Ok(Verdict::Conflict(difference(&here, &held)));
             }
             self.text = Some((held.id, text));
             return Ok(Verdict::Known);
         }
-        let sql = |error| self.archive.error(&error);
-        let blob = self.blob.take_if(|blob| blob.sha256 == held.blob);
-        let (original, packed_blob) = match blob {
-            Some(Blob { bytes, packed, .. }) => {
-                let packed = packed.unwrap_or_else(|| pack::pack(&bytes, &[]));
-                (bytes, packed)
-            }
-            // It was made of the same bytes as another report.
-            None => match self.archive.original(&held) {
-                Ok(bytes) => (bytes, Vec::new()),
-                Err(ArchiveError::Damaged { .. }) => {
-                    let what = format!("what report {} was made of is missing", held.id);
-                    return Ok(Verdict::Bad(what));
-                }
-                Err(error) => return Err(error),
-            },
+        let Some((original, packed_blob)) = self.original_of(&held)? else {
+            let what = message!("what report {} was made of is missing", held.id);
+            return Ok(Verdict::Bad(what));
         };
+        let sql = |error| self.archive.error(&error);
         let packed = packed.unwrap_or_else(|| pack::pack(text.as_bytes(), &original));
         let original = (original.len(), packed_blob);
         let blob = put_blob(transaction, held.blob, &original).map_err(sql)?;
@@ -250,33 +235,44 @@ impl Gate<'_> {
         Ok(Verdict::New)
     }
 
+    /// The bytes that a report was made of, and the same packed: those that came just before it, or those of
+    /// another report here, which need no packing. `None` where they are missing.
+    fn original_of(&mut self, held: &Held) -> Result<Option<(Vec<u8>, Vec<u8>)>> {
+        let came = self.blob.take_if(|blob| blob.sha256 == held.blob);
+        if let Some(Blob { bytes, packed, .. }) = came {
+            let packed = packed.unwrap_or_else(|| pack::pack(&bytes, &[]));
+            return Ok(Some((bytes, packed)));
+        }
+        match self.archive.original(held) {
+            Ok(bytes) => Ok(Some((bytes, Vec::new()))),
+            Err(ArchiveError::Damaged { .. }) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
     fn reading(&mut self, transaction: &Transaction<'_>, read: Read) -> Result<Verdict> {
         let id = &read.report;
         if self.refused.contains(id) {
-            return Ok(Verdict::Conflict(format!(
-                "the reading is of another report {id}"
-            )));
+            let what = message!("the reading is of another report {}", id);
+            return Ok(Verdict::Conflict(what));
         }
         let Some(held) = self.archive.held(id)? else {
-            return Ok(Verdict::Bad(format!(
-                "report {id}, of which this is a reading, is missing"
-            )));
+            let what = message!("report {}, of which this is a reading, is missing", id);
+            return Ok(Verdict::Bad(what));
         };
         let reading = serde_json::from_str(&read.json).ok();
         let is_sound = reading
             .zip(self.text(&held))
             .is_some_and(|(reading, text)| fits(text, &reading));
         if !is_sound {
-            return Ok(Verdict::Bad(format!(
-                "the reading of report {id} is damaged"
-            )));
+            let what = message!("the reading of report {} is damaged", id);
+            return Ok(Verdict::Bad(what));
         }
+        let json = read.json.as_bytes();
         let packed = Packed {
-            sha256: Hash::of(read.json.as_bytes()),
-            size: read.json.len(),
-            bytes: read
-                .packed
-                .unwrap_or_else(|| pack::pack(read.json.as_bytes(), &[])),
+            sha256: Hash::of(json),
+            size: json.len(),
+            bytes: read.packed.unwrap_or_else(|| pack::pack(json, &[])),
         };
         let put = readings::bring(transaction, held.n, &read.engine, &packed, read.current);
         Ok(match put.map_err(|error| self.archive.error(&error))? {
@@ -286,8 +282,9 @@ impl Gate<'_> {
                 self.touched.insert(read.report);
                 Verdict::Known
             }
-            readings::Brought::Other => Verdict::Conflict(format!(
-                "the same engine read something else out of report {id} here"
+            readings::Brought::Other => Verdict::Conflict(message!(
+                "the same engine read something else out of report {} here",
+                id
             )),
         })
     }
@@ -299,12 +296,16 @@ impl Gate<'_> {
     ) -> Result<Verdict> {
         let Correction { id, event } = correction;
         if !self.log.contains(&correction.hash()) {
-            return Ok(Verdict::Bad(format!("correction {id} is not in its log")));
+            return Ok(Verdict::Bad(message!(
+                "correction {} is not in its log",
+                id
+            )));
         }
         if self.archive.held(&event.report)?.is_none() {
-            let what = format!(
-                "report {}, which correction {id} is about, is missing",
-                event.report
+            let what = message!(
+                "report {}, which correction {} is about, is missing",
+                event.report,
+                id
             );
             return Ok(Verdict::Bad(what));
         }
@@ -313,7 +314,9 @@ impl Gate<'_> {
             true => Verdict::New,
             false => match self.archive.corrections_where("id = ?1", [id]) {
                 Ok(_) => Verdict::Known,
-                Err(ArchiveError::Damaged { what, .. }) => Verdict::Conflict(what),
+                Err(ArchiveError::Damaged { what, .. }) => {
+                    Verdict::Conflict(Message::verbatim(what))
+                }
                 Err(error) => return Err(error),
             },
         })
@@ -329,11 +332,11 @@ impl Gate<'_> {
 }
 
 /// What differs between two reports with one id.
-fn difference(here: &Held, there: &Held) -> &'static str {
+fn difference(here: &Held, there: &Held) -> Message {
     if here.text_sha256 == there.text_sha256 {
-        "other metadata"
+        message!("report {} was read in here with other metadata", here.id)
     } else {
-        "another text"
+        message!("report {} was read in here with another text", here.id)
     }
 }
 

@@ -4,6 +4,7 @@ use super::contract::{Header, Line, NAME};
 use super::{Found, Item};
 use crate::error::{ArchiveError, Result};
 use crate::hash::Hash;
+use crate::message::{Message, message};
 use sha2::{Digest, Sha256};
 use std::io::{BufRead, Read};
 
@@ -72,8 +73,8 @@ impl<'a> Lines<'a> {
         Ok(read.map_err(ArchiveError::Stream)? > 0)
     }
 
-    fn found(&self, item: std::result::Result<Item, String>) -> Found {
-        let place = format!("line {}", self.number);
+    fn found(&self, item: std::result::Result<Item, Message>) -> Found {
+        let place = message!("line {}", self.number);
         Found { place, item }
     }
 }
@@ -93,13 +94,13 @@ impl Iterator for Lines<'_> {
             Ok(false) => {
                 let was_cut = self.state == State::Running;
                 self.state = State::Done;
-                let what = format!("the export ends after line {} and was cut off", self.number);
+                let what = message!("the export ends after line {} and was cut off", self.number);
                 return was_cut.then(|| Ok(self.found(Err(what))));
             }
             Ok(true) => self.number += 1,
         }
         if self.state == State::Ended {
-            return Some(Ok(self.found(Err("it stands after the end".to_owned()))));
+            return Some(Ok(self.found(Err(message!("it stands after the end")))));
         }
         match serde_json::from_slice::<Line>(&self.buffer) {
             Ok(Line::End(end)) => {
@@ -107,13 +108,13 @@ impl Iterator for Lines<'_> {
                 if Hash(self.hash.finalize_reset().into()) == end.sha256 {
                     return self.next();
                 }
-                let what = "the lines before are not those that were exported".to_owned();
+                let what = message!("the lines before are not those that were exported");
                 Some(Ok(self.found(Err(what))))
             }
             line => {
                 self.hash.update(&self.buffer);
                 let item = line
-                    .map_err(|error| format!("it is no line of an export ({error})"))
+                    .map_err(|error| message!("it is no line of an export ({})", error))
                     .and_then(Line::into_item);
                 Some(Ok(self.found(item)))
             }

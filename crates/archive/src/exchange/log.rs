@@ -6,6 +6,7 @@ use crate::custody::{self, Act, Entry};
 use crate::error::{ArchiveError, Result};
 use crate::file::{Archive, Stamp};
 use crate::hash::Hash;
+use crate::message::{Message, message};
 use crate::verify;
 use rusqlite::Transaction;
 use std::collections::{BTreeMap, HashSet};
@@ -17,11 +18,11 @@ type Items<'a> = Peekable<&'a mut dyn Iterator<Item = Result<Found>>>;
 #[derive(Default)]
 struct Chain {
     /// Entries that are named and were not seen before, and where they are named.
-    missing: BTreeMap<Hash, String>,
+    missing: BTreeMap<Hash, Message>,
     /// Entries that a later one tells to be lost.
     told: HashSet<Hash>,
     /// New entries that no later one names, and where they stand.
-    loose: BTreeMap<Hash, String>,
+    loose: BTreeMap<Hash, Message>,
 }
 
 impl Archive {
@@ -79,7 +80,7 @@ impl Archive {
 }
 
 /// The next item, if it is an entry.
-fn next_entry(items: &mut Items<'_>) -> Result<Option<(String, Entry)>> {
+fn next_entry(items: &mut Items<'_>) -> Result<Option<(Message, Entry)>> {
     let is_entry = |found: &Result<Found>| match found {
         Ok(found) => matches!(found.item, Ok(Item::Entry(_))),
         Err(_) => true,
@@ -96,7 +97,7 @@ impl Chain {
     fn link(
         &mut self,
         transaction: &Transaction<'_>,
-        place: String,
+        place: Message,
         entry: &Entry,
     ) -> rusqlite::Result<Result<bool>> {
         let hash = entry.computed();
@@ -124,7 +125,10 @@ impl Chain {
     /// it leads to the last entry.
     fn close(mut self, head: Hash, has_head: bool) -> Result<()> {
         if !has_head {
-            return Err(refused("the end of the log", "its last entry is missing"));
+            return Err(refused(
+                &message!("the end of the log"),
+                "its last entry is missing",
+            ));
         }
         self.loose.remove(&head);
         let mut missing = self
@@ -141,7 +145,7 @@ impl Chain {
     }
 }
 
-fn refused(place: &str, what: &str) -> ArchiveError {
+fn refused(place: &Message, what: &str) -> ArchiveError {
     ArchiveError::NotAnExport {
         what: format!("{place} (in the custody log): {what}"),
     }

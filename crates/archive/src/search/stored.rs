@@ -3,6 +3,7 @@
 use super::put::stems_of;
 use super::rows::Rows;
 use crate::hash::Hash;
+use crate::message::{Message, message};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hasher};
@@ -98,7 +99,7 @@ pub(crate) struct Index {
     /// By the reports' numbers.
     pub prints: BTreeMap<i64, Print>,
     /// What is wrong with the index as a whole.
-    pub wrong: Vec<String>,
+    pub wrong: Vec<Message>,
 }
 
 /// Reads the whole index.
@@ -116,7 +117,9 @@ pub(crate) fn stored(connection: &Connection) -> rusqlite::Result<Index> {
     said(connection, &labels, &mut used, &mut index)?;
     let strays = labels.keys().filter(|n| !used.contains(n)).count();
     if strays > 0 {
-        index.wrong.push(format!("{strays} names belong to no row"));
+        index
+            .wrong
+            .push(message!("names that belong to no row: {}", strays));
     }
     terms(connection, &mut index)?;
     sizes(connection, &mut index)?;
@@ -142,13 +145,14 @@ fn labels(connection: &Connection, index: &mut Index) -> rusqlite::Result<Labels
         if words.remove(n).unwrap_or_default() != stems_of(text) {
             index
                 .wrong
-                .push(format!("the words of the name «{text}» are not its own"));
+                .push(message!("the words of the name «{}» are not its own", text));
         }
     }
     if !words.is_empty() {
-        index
-            .wrong
-            .push(format!("the words of {} names belong to none", words.len()));
+        index.wrong.push(message!(
+            "words of names that are not there: {}",
+            words.len()
+        ));
     }
     Ok(labels)
 }
@@ -246,7 +250,7 @@ fn sizes(connection: &Connection, index: &mut Index) -> rusqlite::Result<()> {
     if found != expected && !(reports == 0 && found.iter().all(|n| *n == 0)) {
         index
             .wrong
-            .push("the sums of the index of words are wrong".to_owned());
+            .push(message!("the sums of the index of words are wrong"));
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use super::rows::Rows;
 use super::source::Source;
 use super::stored::{Print, stored};
 use super::{SCHEMA, replace};
+use crate::message::{Message, message};
 use crate::seal;
 use rayon::prelude::*;
 use rusqlite::{Connection, Transaction};
@@ -49,13 +50,13 @@ pub(crate) fn refresh<'a>(
 ///
 /// # Errors
 /// If the index cannot be read to its end.
-pub(crate) fn check(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+pub(crate) fn check(connection: &Connection) -> rusqlite::Result<Vec<Message>> {
     let mut index = stored(connection)?;
     let mut wrong = std::mem::take(&mut index.wrong);
     each(connection, |source, rows| {
         let found = index.prints.remove(&source.held.n);
         if rows.is_some_and(|rows| found != Some(Print::derived(&rows))) {
-            wrong.push(format!(
+            wrong.push(message!(
                 "report {} is not found by what it says",
                 source.held.id
             ));
@@ -63,8 +64,8 @@ pub(crate) fn check(connection: &Connection) -> rusqlite::Result<Vec<String>> {
         Ok(())
     })?;
     if !index.prints.is_empty() {
-        wrong.push(format!(
-            "{} reports are found that are not there",
+        wrong.push(message!(
+            "reports that are found and are not there: {}",
             index.prints.len()
         ));
     }

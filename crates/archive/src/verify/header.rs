@@ -2,11 +2,10 @@
 
 use super::problem::{Problems, Remedy};
 use crate::file::{Archive, log_of};
+use crate::message::{Message, message};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
-
-const NAME: &str = "the file's header";
 
 /// Fields that every archive has alike: first byte, value, name. The rest of the header are counters, and
 /// `user_version` and `application_id`, which are asked for when the archive is opened.
@@ -33,7 +32,11 @@ pub(crate) const PAGE: u64 = 8192;
 
 pub(super) fn check(archive: &Archive, problems: &mut Problems) {
     if let Err(error) = compare(archive.path(), problems) {
-        problems.structure(NAME, error.to_string(), Remedy::Rescue);
+        problems.structure(
+            message!("the file's header"),
+            Message::verbatim(error.to_string()),
+            Remedy::Rescue,
+        );
     }
 }
 
@@ -46,8 +49,8 @@ fn compare(path: &Path, problems: &mut Problems) -> io::Result<()> {
     let with_tables = WITH_TABLES.iter().filter(|_| !has_log);
     for (at, value, name) in FIXED.iter().chain(with_tables) {
         if !head[*at..].starts_with(value) {
-            let what = format!("{name} (byte {at}) cannot be so");
-            problems.structure(NAME, what, Remedy::Rescue);
+            let what = message!("{} (byte {}) cannot be so", name, at);
+            problems.structure(message!("the file's header"), what, Remedy::Rescue);
         }
     }
     let number =
@@ -55,13 +58,13 @@ fn compare(path: &Path, problems: &mut Problems) -> io::Result<()> {
     // Whatever writes the first page sets both: the second tells that the first was set by a program
     // that keeps the number of pages up to date.
     if number(24) != number(92) {
-        let what = "the change counter (byte 24) and its copy (byte 92) differ";
-        problems.structure(NAME, what, Remedy::Rescue);
+        let what = message!("the change counter (byte 24) and its copy (byte 92) differ");
+        problems.structure(message!("the file's header"), what, Remedy::Rescue);
     }
     let (says, is) = (u64::from(number(28)) * PAGE, file.metadata()?.len());
     if says != is && !has_log {
-        let what = format!("the file should have {says} bytes and has {is}");
-        problems.structure("the file", what, Remedy::Rescue);
+        let what = message!("the file should have {} bytes and has {}", says, is);
+        problems.structure(message!("the file"), what, Remedy::Rescue);
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::{Counted, walk};
 use crate::file::Archive;
 use crate::hash::Hash;
 use crate::journal::{self, Failed};
+use crate::message::{Message, message};
 use crate::seal;
 use rusqlite::Connection;
 use std::collections::HashMap;
@@ -16,7 +17,11 @@ const KEYS: &[&str] = &["custody_head"];
 pub(super) fn check(archive: &Archive, log: &Log, problems: &mut Problems, counted: &mut Counted) {
     let connection = &archive.connection;
     if let Err(error) = meta(connection, problems) {
-        problems.structure("table meta", error.to_string(), Remedy::Rescue);
+        problems.structure(
+            message!("table {}", "meta"),
+            Message::verbatim(error.to_string()),
+            Remedy::Rescue,
+        );
     }
     counted.failures = failures(connection, problems);
     counted.corrections = check_corrections(connection, log, problems);
@@ -28,20 +33,24 @@ fn meta(connection: &Connection, problems: &mut Problems) -> rusqlite::Result<()
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     for key in KEYS.iter().filter(|key| !keys.iter().any(|k| k == *key)) {
-        problems.structure("table meta", format!("{key} is missing"), Remedy::Rescue);
+        problems.structure(
+            message!("table {}", "meta"),
+            message!("{} is missing", key),
+            Remedy::Rescue,
+        );
     }
     let belongs = |key: &String| KEYS.contains(&key.as_str()) || key == seal::KEY;
     for key in keys.iter().filter(|key| !belongs(key)) {
-        let what = format!("{key:?} does not belong there");
-        problems.structure("table meta", what, Remedy::Rescue);
+        let what = message!("{} does not belong there", key);
+        problems.structure(message!("table {}", "meta"), what, Remedy::Rescue);
     }
     Ok(())
 }
 
 fn failures(connection: &Connection, problems: &mut Problems) -> u64 {
     for n in unsealed(connection) {
-        let what = format!("row {n} is not what was written");
-        problems.structure("the journal of failures", what, Remedy::Repair);
+        let what = message!("row {} is not what was written", n);
+        problems.structure(message!("the journal of failures"), what, Remedy::Repair);
     }
     walk::numbers(connection, "failure").len() as u64
 }
@@ -73,25 +82,27 @@ pub(crate) fn sealed(connection: &Connection) -> Vec<Failed> {
 }
 
 fn check_corrections(connection: &Connection, log: &Log, problems: &mut Problems) -> u64 {
-    let (found, mut wrong) = corrections(connection);
+    let name = || message!("the corrections");
+    let (found, wrong) = corrections(connection);
+    for what in wrong {
+        problems.structure(name(), what, Remedy::Rescue);
+    }
     for (hash, (report, _)) in &found {
         if log.corrected.get(hash) != Some(report) {
-            wrong.push(format!(
-                "no entry of the custody log tells of {}",
-                short(*hash)
-            ));
+            let what = message!("no entry of the custody log tells of {}", short(*hash));
+            problems.structure(name(), what, Remedy::Rescue);
         }
     }
     for (hash, report) in &log.corrected {
         let id = short(*hash);
         if !found.contains_key(hash) && !log.lost_corrections.contains(&id) {
-            wrong.push(format!(
-                "{id}, about report {report}, is missing, says the custody log"
-            ));
+            let what = message!(
+                "{}, about report {}, is missing, says the custody log",
+                id,
+                report
+            );
+            problems.structure(name(), what, log.remedy(&[*hash]));
         }
-    }
-    for what in wrong {
-        problems.structure("the corrections", what, Remedy::Rescue);
     }
     found.len() as u64
 }
@@ -100,7 +111,7 @@ fn check_corrections(connection: &Connection, log: &Log, problems: &mut Problems
 /// others.
 pub(crate) fn corrections(
     connection: &Connection,
-) -> (HashMap<Hash, (String, String)>, Vec<String>) {
+) -> (HashMap<Hash, (String, String)>, Vec<Message>) {
     let mut found = HashMap::new();
     let mut wrong = Vec::new();
     for n in walk::numbers(connection, "correction") {
@@ -110,10 +121,10 @@ pub(crate) fn corrections(
                 if short(hash) == id {
                     found.insert(hash, (report, event));
                 } else {
-                    wrong.push(format!("{id} is not what was said"));
+                    wrong.push(message!("{} is not what was said", id));
                 }
             }
-            Err(error) => wrong.push(format!("row {n} cannot be read ({error})")),
+            Err(error) => wrong.push(message!("row {} cannot be read ({})", n, error)),
         }
     }
     (found, wrong)

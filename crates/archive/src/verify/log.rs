@@ -6,10 +6,9 @@ use crate::custody::{COLUMNS, Entry};
 use crate::doctor::Loss;
 use crate::file::Archive;
 use crate::hash::Hash;
+use crate::message::message;
 use rusqlite::Connection;
 use std::collections::{HashMap, HashSet};
-
-const NAME: &str = "the custody log";
 
 /// What the log says about everything else.
 #[derive(Default)]
@@ -25,6 +24,9 @@ pub(crate) struct Log {
     pub lost_reports: HashSet<String>,
     /// Corrections of which a rescue tells so, by id.
     pub lost_corrections: HashSet<String>,
+    /// States of reports and corrections of which only entries tell that came with another archive's log:
+    /// the log comes first, and what it tells of later.
+    brought: HashSet<Hash>,
 }
 
 /// The entries' places in the chain.
@@ -35,6 +37,8 @@ struct Chain {
     named: Vec<(Hash, i64)>,
     /// Entries of which a rescue tells that they are lost.
     told: HashSet<Hash>,
+    /// What each entry stands after, and the state of the report or correction that it tells of.
+    links: HashMap<Hash, (Option<Hash>, Option<Hash>)>,
 }
 
 impl Log {
@@ -51,29 +55,37 @@ impl Log {
             match entry(connection, n) {
                 Ok(entry) => log.put(n, entry, &mut chain, problems),
                 Err(error) => {
-                    let what = format!("entry {n} cannot be read ({error})");
-                    problems.structure(NAME, what, Remedy::Rescue);
+                    let what = message!("entry {} cannot be read ({})", n, error);
+                    problems.structure(message!("the custody log"), what, Remedy::Rescue);
                 }
             }
         }
-        chain.check(head(connection), problems);
+        let head = head(connection);
+        chain.check(head, problems);
+        log.brought = chain.brought(head);
         log
     }
 
     fn put(&mut self, n: i64, entry: Entry, chain: &mut Chain, problems: &mut Problems) {
         let computed = entry.computed();
         if entry.hash != Some(computed) {
-            let what = format!(
-                "entry {n} ({} {}) is not what was written",
-                entry.act, entry.subject
+            let what = message!(
+                "entry {} ({} {}) is not what was written",
+                n,
+                entry.act,
+                entry.subject
             );
-            problems.structure(NAME, what, Remedy::Rescue);
+            problems.structure(message!("the custody log"), what, Remedy::Rescue);
         }
         if entry.prev.is_none() && entry.act != "found" {
-            let what = format!("entry {n} has none before it and founds nothing");
-            problems.structure(NAME, what, Remedy::Rescue);
+            let what = message!("entry {} has none before it and founds nothing", n);
+            problems.structure(message!("the custody log"), what, Remedy::Rescue);
         }
-        chain.numbers.insert(entry.hash.unwrap_or(computed), n);
+        let hash = entry.hash.unwrap_or(computed);
+        chain.numbers.insert(hash, n);
+        let tells = matches!(entry.act.as_str(), "add" | "correct" | "undo");
+        let state = entry.after.filter(|_| tells);
+        chain.links.insert(hash, (entry.prev, state));
         chain
             .named
             .extend(names(&entry).into_iter().map(|hash| (hash, n)));
@@ -95,9 +107,46 @@ impl Log {
             _ => {}
         }
     }
+
+    /// What can be done about a report or correction that is missing, by the states that the log knows of it.
+    pub fn remedy(&self, states: &[Hash]) -> Remedy {
+        match states.iter().all(|state| self.brought.contains(state)) {
+            true => Remedy::TakeAgain,
+            false => Remedy::Rescue,
+        }
+    }
+
+    /// The reports that were added, say entries, and neither stand among `there` nor are told to be lost.
+    pub fn missing<'a>(
+        &'a self,
+        there: &HashSet<String>,
+    ) -> impl Iterator<Item = (&'a String, Remedy)> {
+        let is_missing = |id: &String| !there.contains(id) && !self.lost_reports.contains(id);
+        let added = self.added.iter().filter(move |(id, _)| is_missing(id));
+        added.map(|(id, rows)| (id, self.remedy(rows)))
+    }
 }
 
 impl Chain {
+    /// The states that no entry of the archive's own line tells of, from the last one back to its founding.
+    fn brought(&self, head: Option<Hash>) -> HashSet<Hash> {
+        let mut own = HashSet::new();
+        let mut at = head;
+        // The links are hashes of what they lead to; a damaged log may lead in a circle all the same.
+        while let Some(hash) = at.filter(|hash| own.insert(*hash)) {
+            at = self.links.get(&hash).and_then(|(prev, _)| *prev);
+        }
+        let own = &own;
+        let states = |is_own: bool| {
+            let links = self.links.iter();
+            let meant = links.filter(move |(hash, _)| own.contains(*hash) == is_own);
+            meant
+                .filter_map(|(_, (_, state))| *state)
+                .collect::<HashSet<Hash>>()
+        };
+        &states(false) - &states(true)
+    }
+
     /// Every entry that is named is there, before the one that names it; and every entry is named by a
     /// later one, but for the last of all. So all of them hang together, as no hash can name itself.
     fn check(&self, head: Option<Hash>, problems: &mut Problems) {
@@ -106,16 +155,16 @@ impl Chain {
             let what = match self.numbers.get(hash) {
                 Some(n) if n < by => continue,
                 None if self.told.contains(hash) => continue,
-                Some(n) => format!("entry {n} stands after entry {by}, which names it"),
-                None => format!("the entry before entry {by} is missing"),
+                Some(n) => message!("entry {} stands after entry {}, which names it", n, by),
+                None => message!("the entry before entry {} is missing", by),
             };
             broken = true;
-            problems.structure(NAME, what, Remedy::Rescue);
+            problems.structure(message!("the custody log"), what, Remedy::Rescue);
         }
         if !head.is_some_and(|head| self.numbers.contains_key(&head)) {
             broken = true;
-            let what = "the last entry is not the one that the archive names as such";
-            problems.structure(NAME, what, Remedy::Rescue);
+            let what = message!("the last entry is not the one that the archive names as such");
+            problems.structure(message!("the custody log"), what, Remedy::Rescue);
         }
         if broken {
             return;
@@ -123,8 +172,8 @@ impl Chain {
         let named: HashSet<&Hash> = self.named.iter().map(|(hash, _)| hash).collect();
         for (hash, n) in &self.numbers {
             if !named.contains(hash) && head != Some(*hash) {
-                let what = format!("entry {n} is no part of the chain");
-                problems.structure(NAME, what, Remedy::Rescue);
+                let what = message!("entry {} is no part of the chain", n);
+                problems.structure(message!("the custody log"), what, Remedy::Rescue);
             }
         }
     }

@@ -8,13 +8,14 @@ use super::log::Log;
 use super::problem::{Problems, Remedy};
 use super::{Again, Found, walk};
 use crate::file::Archive;
+use crate::message::{Message, message};
 use examine::Examiner;
 pub(crate) use examine::wrong;
 use musnad_read::contract;
 use rayon::prelude::*;
 pub(crate) use row::Job;
 use rusqlite::Connection;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How many reports are looked at together, and how many packed bytes: a page may have 50 MB.
 const BATCH: usize = 512;
@@ -60,7 +61,7 @@ pub(super) fn check(
 }
 
 /// Fetches report number `n`; where it cannot be, says of which id that is, and why.
-pub(crate) fn fetch(connection: &Connection, n: i64) -> Result<Job, (String, String)> {
+pub(crate) fn fetch(connection: &Connection, n: i64) -> Result<Job, (String, Message)> {
     row::job(connection, n).map_err(|what| (row::id_of(connection, n), what))
 }
 
@@ -119,14 +120,9 @@ pub(crate) fn engines(connection: &Connection) -> Engines {
 
 /// Reports that the log knows and the table does not.
 fn missing(log: &Log, visited: &Visited, problems: &mut Problems) {
-    let ids: BTreeSet<&String> = log
-        .added
-        .keys()
-        .filter(|id| !visited.reports.contains(*id) && !log.lost_reports.contains(*id))
-        .collect();
-    for id in ids {
-        let what = "it was added, says the custody log, and is not there";
-        problems.report(id, what, Remedy::Rescue);
+    for (id, remedy) in log.missing(&visited.reports).collect::<BTreeMap<_, _>>() {
+        let what = message!("it was added, says the custody log, and is not there");
+        problems.report(id, what, remedy);
     }
 }
 
@@ -135,15 +131,17 @@ fn strays(connection: &Connection, visited: &Visited, found: &mut Found) {
     let blobs = walk::numbers(connection, "blob");
     found.counted.originals = blobs.len() as u64;
     for n in blobs.iter().filter(|n| !visited.blobs.contains(n)) {
-        let what = format!("original {n} belongs to no report");
-        found.problems.structure("table blob", what, Remedy::Rescue);
+        let what = message!("original {} belongs to no report", n);
+        found
+            .problems
+            .structure(message!("table {}", "blob"), what, Remedy::Rescue);
     }
     let readings = walk::numbers(connection, "reading");
     for n in readings.iter().filter(|n| !visited.readings.contains(n)) {
-        let what = format!("reading {n} belongs to no report");
+        let what = message!("reading {} belongs to no report", n);
         found
             .problems
-            .structure("table reading", what, Remedy::Repair);
+            .structure(message!("table {}", "reading"), what, Remedy::Repair);
         found.bad_readings.push(*n);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::problem::{Problems, Remedy};
 use crate::file::Archive;
+use crate::message::{Message, message};
 use crate::migrate;
 use crate::search;
 use rusqlite::Connection;
@@ -15,7 +16,11 @@ pub(super) fn check(archive: &Archive, problems: &mut Problems) {
         references(connection, problems),
     ];
     for error in results.into_iter().filter_map(Result::err) {
-        problems.structure("the tables", error.to_string(), Remedy::Rescue);
+        problems.structure(
+            message!("the tables"),
+            Message::verbatim(error.to_string()),
+            Remedy::Rescue,
+        );
     }
 }
 
@@ -27,12 +32,17 @@ fn integrity(connection: &Connection, problems: &mut Problems) -> rusqlite::Resu
     while let Some(row) = messages.next()? {
         let message: String = row.get(0)?;
         // One message may have several lines: all that was found in one tree of pages.
-        for line in message.lines().filter(|line| *line != "ok") {
+        for line in message.lines().filter(|line| is_finding(line)) {
             let (name, remedy) = place_of(line, &roots);
-            problems.structure(name, line, remedy);
+            problems.structure(name, Message::verbatim(line), remedy);
         }
     }
     Ok(())
+}
+
+/// Whether a line says that something is wrong: «*** in database main ***» only heads what follows.
+fn is_finding(line: &str) -> bool {
+    line != "ok" && !line.starts_with("*** ")
 }
 
 /// Trees of pages, by their first page: name, and whether it is an index.
@@ -46,29 +56,36 @@ fn roots(connection: &Connection) -> rusqlite::Result<Roots> {
 }
 
 /// Whom a line of `integrity_check` is about. They begin with «Tree ROOT page …», or end with «index NAME».
-fn place_of(line: &str, roots: &Roots) -> (String, Remedy) {
+fn place_of(line: &str, roots: &Roots) -> (Message, Remedy) {
     let root = line
         .strip_prefix("Tree ")
         .and_then(|rest| rest.split(' ').next()?.parse().ok());
     let (name, is_index) = match root.and_then(|root: u32| roots.get(&root)) {
         Some((name, is_index)) => (name.as_str(), *is_index),
         // SQLite's word for an index of FTS5 that contradicts itself.
-        None if line.contains("FTS5") => return (search::NAME.to_owned(), Remedy::Repair),
+        None if line.contains("FTS5") => return (search::name(), Remedy::Repair),
         // «non-TEXT value in label.text»
         None if column_of(line).is_some_and(search::has_table) => {
-            return (search::NAME.to_owned(), Remedy::Repair);
+            return (search::name(), Remedy::Repair);
+        }
+        // «row not in PRIMARY KEY order for label_word»
+        None if line
+            .rsplit_once(" order for ")
+            .is_some_and(|(_, table)| search::has_table(table)) =>
+        {
+            return (search::name(), Remedy::Repair);
         }
         None => match line.rsplit_once("index ") {
             Some((_, name)) => (name, true),
-            None => return ("the file's pages".to_owned(), Remedy::Rescue),
+            None => return (message!("the file's pages"), Remedy::Rescue),
         },
     };
     if search::has_table(name) {
-        return (search::NAME.to_owned(), Remedy::Repair);
+        return (search::name(), Remedy::Repair);
     }
     match is_index {
-        true => (format!("index {name}"), Remedy::Repair),
-        false => (format!("table {name}"), Remedy::Rescue),
+        true => (message!("index {}", name), Remedy::Repair),
+        false => (message!("table {}", name), Remedy::Rescue),
     }
 }
 
@@ -84,17 +101,21 @@ fn schema(connection: &Connection, problems: &mut Problems) -> rusqlite::Result<
     let found = declared(connection)?;
     for (name, sql) in &expected {
         match found.get(name) {
-            None => problems.structure("the schema", format!("{name} is missing"), Remedy::Rescue),
+            None => problems.structure(
+                message!("the schema"),
+                message!("{} is missing", name),
+                Remedy::Rescue,
+            ),
             Some(other) if other != sql => {
-                let what = format!("{name} is declared otherwise than it should be");
-                problems.structure("the schema", what, Remedy::Rescue);
+                let what = message!("{} is declared otherwise than it should be", name);
+                problems.structure(message!("the schema"), what, Remedy::Rescue);
             }
             Some(_) => {}
         }
     }
     for name in found.keys().filter(|name| !expected.contains_key(*name)) {
-        let what = format!("{name} does not belong there");
-        problems.structure("the schema", what, Remedy::Rescue);
+        let what = message!("{} does not belong there", name);
+        problems.structure(message!("the schema"), what, Remedy::Rescue);
     }
     Ok(())
 }
@@ -118,14 +139,15 @@ fn references(connection: &Connection, problems: &mut Problems) -> rusqlite::Res
     while let Some(row) = rows.next()? {
         let (table, n, parent): (String, Option<i64>, String) =
             (row.get(0)?, row.get(1)?, row.get(2)?);
-        let what = format!(
-            "row {} names a {parent} that is not there",
-            n.unwrap_or_default()
+        let what = message!(
+            "row {} names a {} that is not there",
+            n.unwrap_or_default(),
+            parent
         );
         if search::has_table(&table) {
-            problems.structure(search::NAME, what, Remedy::Repair);
+            problems.structure(search::name(), what, Remedy::Repair);
         } else {
-            problems.structure(format!("table {table}"), what, Remedy::Rescue);
+            problems.structure(message!("table {}", table), what, Remedy::Rescue);
         }
     }
     Ok(())

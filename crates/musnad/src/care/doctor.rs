@@ -4,7 +4,7 @@ use super::Reader;
 use super::args::DoctorArgs;
 use super::verify::{counted, problems};
 use crate::args::Format;
-use crate::contract::care::{DIAGNOSIS, Diagnosis, Repaired, Rescued};
+use crate::contract::care::{DIAGNOSIS, Diagnosis, Repaired, Rescued, State};
 use crate::exit::Exit;
 use crate::opened::{open, stamp};
 use crate::output;
@@ -12,7 +12,8 @@ use crate::progress::Steps;
 use crate::render::sheet::Sheet;
 use crate::render::text::TextForm;
 use anyhow::Result;
-use musnad_archive::{Access, rescue};
+use musnad_archive::{Access, Message, rescue};
+use std::cmp::Reverse;
 use std::path::Path;
 
 /// Diagnoses, repairs or rescues.
@@ -75,56 +76,67 @@ fn rescued(args: &DoctorArgs, into: &Path, steps: &mut Steps) -> Result<Rescued>
 fn print(form: TextForm, found: &Diagnosis) -> String {
     let mut sheet = Sheet::new(form);
     if let Some(repaired) = &found.repaired {
-        for problem in &repaired.mended {
-            sheet.fact(
-                0,
-                "doctor.mended",
-                &format!("{}: {}", problem.name, problem.what),
-            );
-        }
-        problems(&mut sheet, &repaired.left);
-        counted(&mut sheet, &repaired.counted);
-        let key = match repaired.left.is_empty() {
-            true => "verify.clean",
-            false => "verify.damaged",
-        };
-        sheet.line(key);
+        repair_told(&mut sheet, repaired);
     }
     if let Some(rescued) = &found.rescued {
         rescue_told(&mut sheet, rescued);
     }
     if let Some(state) = &found.state {
-        sheet.figures(&[
-            ("reports", state.reports),
-            ("doctor.bytes", state.bytes),
-            ("doctor.schema", u64::from(state.schema)),
-        ]);
-        for size in &state.sizes {
-            let bytes = size.bytes;
-            sheet.said(
-                4,
-                &format!("{}: {bytes} ({} unused)", size.table, size.unused),
-            );
-        }
-        for finding in &state.findings {
-            sheet.wrong(&finding.said);
-        }
-        if state.findings.is_empty() {
-            sheet.line("doctor.nothing");
-        }
+        state_told(&mut sheet, state);
     }
     sheet.out
 }
 
+fn repair_told(sheet: &mut Sheet, repaired: &Repaired) {
+    for problem in &repaired.mended {
+        sheet.told(0, "doctor.mended", &[&problem.place, &problem.what]);
+    }
+    problems(sheet, &repaired.left);
+    counted(sheet, &repaired.counted);
+    sheet.line(match repaired.left.is_empty() {
+        true => "verify.clean",
+        false => "verify.damaged",
+    });
+}
+
+fn state_told(sheet: &mut Sheet, state: &State) {
+    sheet.figures(&[
+        ("reports", state.reports),
+        ("doctor.bytes", state.bytes),
+        ("doctor.schema", u64::from(state.schema)),
+    ]);
+    let mut parts: Vec<(String, u64)> = Vec::new();
+    for size in &state.sizes {
+        let part = sheet.labels.part_of_file(&size.table);
+        match parts.iter_mut().find(|(known, _)| *known == part) {
+            Some((_, bytes)) => *bytes += size.bytes,
+            None => parts.push((part, size.bytes)),
+        }
+    }
+    parts.sort_by_key(|(_, bytes)| Reverse(*bytes));
+    for (part, bytes) in parts {
+        sheet.part(4, &part, bytes);
+    }
+    for finding in &state.findings {
+        sheet.wrong(&[&finding.what]);
+        sheet.told(4, "finding.means", &[&finding.means]);
+        if let Some(todo) = &finding.todo {
+            sheet.told(4, "finding.todo", &[todo]);
+        }
+    }
+    if state.findings.is_empty() {
+        sheet.line("doctor.nothing");
+    }
+}
+
 fn rescue_told(sheet: &mut Sheet, rescued: &Rescued) {
     for missing in &rescued.missing {
-        sheet.wrong(&format!("report {}: {}", missing.id, missing.why));
+        let id = Message::verbatim(&missing.id);
+        sheet.told(0, "doctor.missing_report", &[&id, &missing.why]);
     }
     for missing in &rescued.missing_corrections {
-        sheet.wrong(&format!(
-            "correction {} of report {}",
-            missing.id, missing.why
-        ));
+        let id = Message::verbatim(&missing.id);
+        sheet.told(0, "doctor.missing_correction", &[&id, &missing.why]);
     }
     sheet
         .fact(0, "doctor.rescued", &rescued.into)

@@ -79,7 +79,7 @@ fn print(form: TextForm, taken: &Taken) -> String {
         ("taken.bad", &taken.bad),
     ] {
         for told in told {
-            sheet.wrong(&format!("{}: {}", told.place, told.what));
+            sheet.wrong(&[&told.place, &told.what]);
         }
         if !told.is_empty() {
             sheet.figures(&[(key, told.len() as u64)]);

@@ -3,7 +3,7 @@
 use super::Reader;
 use super::args::VerifyArgs;
 use crate::args::Format;
-use crate::contract::care::{Counted, Problem, VERIFICATION, Verification};
+use crate::contract::care::{Counted, Problem, Remedy, VERIFICATION, Verification};
 use crate::exit::Exit;
 use crate::opened::open;
 use crate::output;
@@ -55,10 +55,23 @@ fn print(form: TextForm, found: &Verification) -> String {
     sheet.out
 }
 
-/// Each problem in a line, with what can be done.
+/// Problems with one remedy that are shown each by itself; programs get all.
+const SHOWN: usize = 100;
+
+/// Each problem in a line, and once for all that have the same remedy what can be done.
 pub fn problems(sheet: &mut Sheet, problems: &[Problem]) {
-    for problem in problems {
-        sheet.wrong(&problem.said);
+    for remedy in [Remedy::Repair, Remedy::TakeAgain, Remedy::Rescue] {
+        let alike: Vec<&Problem> = problems.iter().filter(|p| p.remedy == remedy).collect();
+        for problem in alike.iter().take(SHOWN) {
+            sheet.wrong(&[&problem.place, &problem.what]);
+        }
+        if alike.len() > SHOWN {
+            sheet.figures(&[("problems.more", (alike.len() - SHOWN) as u64)]);
+        }
+        if !alike.is_empty() {
+            sheet.told(0, "problems.remedy", &[&remedy.message()]);
+            sheet.out.push('\n');
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the commands print that keep an archive whole: `musnad.taken/1`, `musnad.verification/1`,
 //! `musnad.diagnosis/1`.
 
-use musnad_archive as archive;
+use musnad_archive::{self as archive, Message};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::path::Path;
@@ -53,9 +53,9 @@ pub struct Items {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Told {
     /// Where: a line of the export, or a report of the other archive.
-    pub place: String,
+    pub place: Message,
     /// What.
-    pub what: String,
+    pub what: Message,
 }
 
 /// Whether an archive is what was put into it.
@@ -84,8 +84,11 @@ pub struct Problem {
     pub part: Part,
     /// The report's id, or the name of the structure.
     pub name: String,
+    /// The same for people.
+    #[serde(skip)]
+    pub place: Message,
     /// What is wrong with it.
-    pub what: String,
+    pub what: Message,
     /// What can be done.
     pub remedy: Remedy,
     /// All of this in one line for people.
@@ -103,11 +106,13 @@ pub enum Part {
 }
 
 /// What can be done.
-#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Remedy {
     /// `musnad doctor --repair` makes it again.
     Repair,
+    /// It did not come, as a merge or an import was interrupted: the same one brings it.
+    TakeAgain,
     /// `musnad doctor --rescue` copies what is intact; `musnad add` brings back the rest.
     Rescue,
 }
@@ -191,11 +196,11 @@ pub struct Size {
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Finding {
     /// What.
-    pub what: String,
+    pub what: Message,
     /// What it means.
-    pub means: String,
+    pub means: Message,
     /// What to do; `null` where there is nothing to be done.
-    pub todo: Option<String>,
+    pub todo: Option<Message>,
     /// All of this in one line for people.
     pub said: String,
 }
@@ -240,7 +245,7 @@ pub struct Missing {
     /// Its id.
     pub id: String,
     /// Why, or what it belongs to.
-    pub why: String,
+    pub why: Message,
 }
 
 impl From<archive::Items> for Items {
@@ -266,20 +271,35 @@ impl From<archive::Told> for Told {
 impl From<archive::Problem> for Problem {
     fn from(problem: archive::Problem) -> Problem {
         let said = problem.to_string();
+        let place = problem.part.message();
         let (part, name) = match problem.part {
-            archive::Part::Structure(name) => (Part::Structure, name),
+            archive::Part::Structure(name) => (Part::Structure, name.to_string()),
             archive::Part::Report(id) => (Part::Report, id),
         };
         Problem {
             part,
             name,
+            place,
             what: problem.what,
             remedy: match problem.remedy {
                 archive::Remedy::Repair => Remedy::Repair,
+                archive::Remedy::TakeAgain => Remedy::TakeAgain,
                 archive::Remedy::Rescue => Remedy::Rescue,
             },
             said,
         }
+    }
+}
+
+impl Remedy {
+    /// What to do, in words.
+    pub fn message(self) -> Message {
+        match self {
+            Remedy::Repair => archive::Remedy::Repair,
+            Remedy::TakeAgain => archive::Remedy::TakeAgain,
+            Remedy::Rescue => archive::Remedy::Rescue,
+        }
+        .message()
     }
 }
 
@@ -305,13 +325,13 @@ impl From<archive::Diagnosis> for State {
             unused: size.unused,
         };
         let finding = |finding: archive::Finding| {
-            let (what, means, todo) = (finding.to_string(), finding.means(), finding.todo());
-            let parts = [Some(means), todo].into_iter().flatten();
+            let (what, means, todo) = (finding.message(), finding.means(), finding.todo());
+            let parts = [Some(&means), todo.as_ref()].into_iter().flatten();
             Finding {
-                said: parts.fold(what.clone(), |said, part| format!("{said}; {part}")),
+                said: parts.fold(what.to_string(), |said, part| format!("{said}; {part}")),
                 what,
-                means: means.to_owned(),
-                todo: todo.map(str::to_owned),
+                means,
+                todo,
             }
         };
         State {
@@ -337,18 +357,25 @@ impl From<archive::Repaired> for Repaired {
 impl Rescued {
     /// Of a rescue into this new archive.
     pub fn new(into: &Path, rescued: archive::Rescued) -> Rescued {
-        let missing = |(id, why)| Missing { id, why };
+        let of_report = |(id, report)| Missing {
+            id,
+            why: Message::verbatim(report),
+        };
         Rescued {
             into: into.to_string_lossy().into_owned(),
             reports: rescued.reports,
             readings: rescued.readings,
             corrections: rescued.corrections,
             entries: rescued.entries,
-            missing: rescued.missing.into_iter().map(missing).collect(),
+            missing: rescued
+                .missing
+                .into_iter()
+                .map(|(id, why)| Missing { id, why })
+                .collect(),
             missing_corrections: rescued
                 .missing_corrections
                 .into_iter()
-                .map(missing)
+                .map(of_report)
                 .collect(),
             missing_entries: rescued.missing_entries,
             unread: rescued.unread,

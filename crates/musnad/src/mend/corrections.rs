@@ -150,7 +150,7 @@ pub fn one(sheet: &mut Sheet, anchored: &Anchored) {
     }
     sheet.print(&line);
     if let State::Question(question) = &anchored.state {
-        sheet.wrong(&question.to_string());
+        sheet.wrong(&[&question.message()]);
     }
 }
 

@@ -80,7 +80,8 @@ fn print(form: TextForm, reread: &Reread) -> String {
         ]);
     }
     for failed in &reread.failed {
-        sheet.wrong(&format!("{}: {}", failed.report, failed.what));
+        let [report, what] = [&failed.report, &failed.what].map(Message::verbatim);
+        sheet.wrong(&[&report, &what]);
     }
     sheet.out
 }

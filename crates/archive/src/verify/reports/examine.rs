@@ -6,6 +6,7 @@ use super::super::{Again, Counted, Found};
 use super::Engines;
 use super::row::{Job, Stored};
 use crate::add::address_of;
+use crate::message::{Message, message};
 use musnad_read::Reading;
 use musnad_read::reading::{Attribution, Who};
 use musnad_report::{Span, report_id};
@@ -22,7 +23,8 @@ impl Examiner<'_> {
         let id = &job.held.id;
         let mut found = Found::default();
         found.counted.reports = 1;
-        let untold = (!self.log.added.contains_key(id)).then_some(UNTOLD);
+        let untold = (!self.log.added.contains_key(id))
+            .then(|| message!("no entry of the custody log tells of it"));
         for what in row(self.log, job).into_iter().chain(untold) {
             found.problems.report(id, what, Remedy::Rescue);
         }
@@ -40,16 +42,19 @@ impl Examiner<'_> {
     /// What is wrong with its readings.
     fn readings(&self, job: &Job, text: Option<&str>, found: &mut Found) {
         let id = &job.held.id;
-        let mut wrong: Vec<String> = job.trouble.iter().cloned().collect();
+        let mut wrong: Vec<Message> = job.trouble.iter().cloned().collect();
         match job.readings.iter().filter(|r| r.current == 1).count() {
             1 => {}
-            0 => wrong.push("it has no reading that is shown".to_owned()),
-            n => wrong.push(format!("it has {n} readings that are shown")),
+            0 => wrong.push(message!("it has no reading that is shown")),
+            n => wrong.push(message!(
+                "readings that are shown, of which there can be one: {}",
+                n
+            )),
         }
         for stored in &job.readings {
             found.counted.readings += 1;
             if let Err(what) = self.reading(job, stored, text, &mut found.counted) {
-                wrong.push(format!("reading {}: {what}", stored.n));
+                wrong.push(what);
                 found.bad_readings.push(stored.n);
             }
         }
@@ -64,55 +69,70 @@ impl Examiner<'_> {
         stored: &Stored,
         text: Option<&str>,
         counted: &mut Counted,
-    ) -> Result<(), String> {
+    ) -> Result<(), Message> {
         if !(0..=1).contains(&stored.current) {
-            return Err("whether it is shown is not told".to_owned());
+            return Err(message!(
+                "reading {}: whether it is shown is not told",
+                stored.n
+            ));
         }
         let engine = self.engines.get(&stored.engine);
-        let engine = engine.ok_or("its engine is not there")?;
-        let json = stored.json().ok_or("it is not what was stored")?;
-        let reading: Reading = serde_json::from_slice(&json)
-            .map_err(|error| format!("it cannot be understood ({error})"))?;
+        let engine =
+            engine.ok_or_else(|| message!("reading {}: its engine is not there", stored.n))?;
+        let json = stored
+            .json()
+            .ok_or_else(|| message!("reading {}: it is not what was stored", stored.n))?;
+        let reading: Reading = serde_json::from_slice(&json).map_err(|error| {
+            message!("reading {}: it cannot be understood ({})", stored.n, error)
+        })?;
         let Some(text) = text else {
             return Ok(());
         };
         if !spans(&reading).iter().all(|span| slices(text, *span)) || !inside(&reading) {
-            return Err("it names places that the text does not have".to_owned());
+            return Err(message!(
+                "reading {}: it names places that the text does not have",
+                stored.n
+            ));
         }
         if let Some(again) = self.again.filter(|again| again.engine == *engine) {
             counted.read_again += 1;
             let now = (again.read)(&job.held.to_report(text.to_owned()));
             if serde_json::to_vec(&now).ok() != Some(json) {
-                return Err("the engine that made it reads otherwise".to_owned());
+                return Err(message!(
+                    "reading {}: the engine that made it reads otherwise",
+                    stored.n
+                ));
             }
         }
         Ok(())
     }
 }
 
-const UNTOLD: &str = "no entry of the custody log tells of it";
-
 /// What is wrong with a report's row.
-fn row(log: &Log, job: &Job) -> Vec<&'static str> {
+fn row(log: &Log, job: &Job) -> Vec<Message> {
     let held = &job.held;
-    let mut wrong: Vec<_> = job.unusual.into_iter().collect();
+    let mut wrong: Vec<_> = job.unusual.iter().cloned().collect();
     if report_id(&held.blob.name(), &held.origin) != held.id {
-        wrong.push("its id is not made of its original and its origin");
+        wrong.push(message!(
+            "its id is not made of its original and its origin"
+        ));
     }
     if address_of(&held.id, &held.origin) != held.address {
-        wrong.push("its address is not that of its origin");
+        wrong.push(message!("its address is not that of its origin"));
     }
     let told = log.added.get(&held.id);
     if told.is_some_and(|rows| !rows.contains(&held.digest())) {
-        wrong.push("its row is not what was stored, says the custody log");
+        wrong.push(message!(
+            "its row is not what was stored, says the custody log"
+        ));
     }
     wrong
 }
 
 /// What is wrong with a report itself, its readings and its place in the log apart.
-pub(crate) fn wrong(log: &Log, job: &Job) -> Option<String> {
+pub(crate) fn wrong(log: &Log, job: &Job) -> Option<Message> {
     let first = row(log, job).into_iter().next();
-    first.or_else(|| job.text().err()).map(str::to_owned)
+    first.or_else(|| job.text().err())
 }
 
 /// Law 1: every stored span slices.

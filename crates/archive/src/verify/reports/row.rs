@@ -2,7 +2,9 @@
 
 use crate::hash::Hash;
 use crate::held::{COLUMNS, Held, name_of};
+use crate::message::{Message, message};
 use crate::pack;
+use jiff::civil::Date;
 use musnad_report::DateFrom;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -11,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 pub(crate) struct Job {
     pub held: Held,
     /// What of the row says the same as `held` in other characters, so that no hash covers it.
-    pub unusual: Option<&'static str>,
+    pub unusual: Option<Message>,
     pub blob: i64,
     /// Length of the original in bytes.
     pub size: i64,
@@ -19,7 +21,7 @@ pub(crate) struct Job {
     pub text: Vec<u8>,
     pub readings: Vec<Stored>,
     /// Why not all readings could be fetched.
-    pub trouble: Option<String>,
+    pub trouble: Option<Message>,
 }
 
 /// A reading's row.
@@ -43,16 +45,16 @@ impl Stored {
 
 impl Job {
     /// The text, if it and the original are what was stored; else what is not.
-    pub fn text(&self) -> Result<String, &'static str> {
+    pub fn text(&self) -> Result<String, Message> {
         let original = usize::try_from(self.size)
             .ok()
             .and_then(|size| pack::unpack(&self.original, size, &[]))
             .filter(|bytes| Hash::of(bytes) == self.held.blob)
-            .ok_or("its original is not what came in")?;
+            .ok_or_else(|| message!("its original is not what came in"))?;
         pack::unpack(&self.text, self.held.text_size, &original)
             .filter(|bytes| Hash::of(bytes) == self.held.text_sha256)
             .and_then(|bytes| String::from_utf8(bytes).ok())
-            .ok_or("its text is not what was stored")
+            .ok_or_else(|| message!("its text is not what was stored"))
     }
 
     /// How many packed bytes it holds.
@@ -63,7 +65,7 @@ impl Job {
 }
 
 /// Fetches report number `n`; else says why it cannot be.
-pub(super) fn job(connection: &Connection, n: i64) -> Result<Job, String> {
+pub(super) fn job(connection: &Connection, n: i64) -> Result<Job, Message> {
     let sql = format!(
         "SELECT {COLUMNS}, blob.n, blob.size, blob.packed, report.text_packed
          FROM report NOT INDEXED JOIN blob ON blob.n = report.blob WHERE report.n = ?1"
@@ -73,12 +75,12 @@ pub(super) fn job(connection: &Connection, n: i64) -> Result<Job, String> {
         .and_then(|mut select| select.query_row([n], from_row).optional());
     let mut job = match found {
         Ok(Some(job)) => job,
-        Ok(None) => return Err("its original is not there".to_owned()),
-        Err(error) => return Err(format!("it cannot be read ({error})")),
+        Ok(None) => return Err(message!("its original is not there")),
+        Err(error) => return Err(message!("it cannot be read ({})", error)),
     };
     match readings(connection, n) {
         Ok(readings) => job.readings = readings,
-        Err(error) => job.trouble = Some(error.to_string()),
+        Err(error) => job.trouble = Some(message!("its readings cannot be read ({})", error)),
     }
     Ok(job)
 }
@@ -99,56 +101,30 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Job> {
 
 /// A report's custody hash is one of what its row means. `has_title` of 2 means the same as 1, and a
 /// record of -1 the same as none: such a row was not written by us.
-fn unusual(row: &Row<'_>, held: &Held) -> rusqlite::Result<Option<&'static str>> {
-    let text = |text: String| Value::Text(text);
-    let day = |date: Option<jiff::civil::Date>| {
-        date.map_or(Value::Null, |date| Value::Text(date.to_string()))
-    };
-    let record = held.origin.record.map(|n| Value::Integer(n as i64));
-    let from = held.published.map_or(DateFrom::None, |dated| dated.from);
-    let written = [
-        (
-            5,
-            "its record is not what was stored",
-            record.unwrap_or(Value::Null),
-        ),
-        (
-            10,
-            "its day of publication is not what was stored",
-            day(held.published.map(|dated| dated.date)),
-        ),
-        (
-            11,
-            "where its day is from is not what was stored",
-            text(name_of(from)),
-        ),
-        (
-            12,
-            "its day of change is not what was stored",
-            day(held.modified),
-        ),
-        (
-            13,
-            "its day of capture is not what was stored",
-            day(held.captured),
-        ),
-        (
-            15,
-            "whether it has a title is not what was stored",
-            Value::Integer(held.has_title.into()),
-        ),
-        (
-            16,
-            "its notes are not what was stored",
-            text(serde_json::json!(held.notes).to_string()),
-        ),
-    ];
-    for (column, wrong, value) in written {
+fn unusual(row: &Row<'_>, held: &Held) -> rusqlite::Result<Option<Message>> {
+    for (column, name, value) in as_written(held) {
         if row.get::<_, Value>(column)? != value {
-            return Ok(Some(wrong));
+            return Ok(Some(message!("its row is not what was stored: {}", name)));
         }
     }
     Ok(None)
+}
+
+/// The columns that could mean the same in other characters, by their places in [`COLUMNS`], as we write them.
+fn as_written(held: &Held) -> [(usize, &'static str, Value); 7] {
+    let day = |date: Option<Date>| date.map_or(Value::Null, |date| Value::Text(date.to_string()));
+    let record = held.origin.record.map(|n| Value::Integer(n as i64));
+    let from = held.published.map_or(DateFrom::None, |dated| dated.from);
+    let notes = serde_json::json!(held.notes).to_string();
+    [
+        (5, "record", record.unwrap_or(Value::Null)),
+        (10, "published", day(held.published.map(|dated| dated.date))),
+        (11, "published_from", Value::Text(name_of(from))),
+        (12, "modified", day(held.modified)),
+        (13, "captured", day(held.captured)),
+        (15, "has_title", Value::Integer(held.has_title.into())),
+        (16, "notes", Value::Text(notes)),
+    ]
 }
 
 fn readings(connection: &Connection, report: i64) -> rusqlite::Result<Vec<Stored>> {

@@ -97,21 +97,6 @@ impl Archive {
         self.corrections_where("id >= ?1 AND id < ?1 || 'g'", [beginning])
     }
 
-    /// The statements of a report, as they are shown, whose ids begin so.
-    ///
-    /// # Errors
-    /// As [`Archive::shown`].
-    pub fn statements_like(
-        &self,
-        held: &Held,
-        beginning: &str,
-    ) -> Result<Vec<(String, Attribution)>> {
-        let shown = self.shown(held)?;
-        let begins = |(id, _): &(String, &Attribution)| id.starts_with(beginning);
-        let found = shown.statements(held).into_iter().filter(begins);
-        Ok(found.map(|(id, found)| (id, found.clone())).collect())
-    }
-
     /// Writes down what a person says against a statement of a report; both by their full ids.
     ///
     /// # Errors

@@ -27,6 +27,10 @@ const STEPS: &[Step] = &[
         sql: search::SCHEMA,
         fill: search::fill,
     },
+    Step {
+        sql: search::STATEMENT_IDS,
+        fill: search::fill_ids,
+    },
 ];
 
 /// The schema that this program reads and writes.

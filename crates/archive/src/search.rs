@@ -4,6 +4,7 @@
 mod evaluate;
 mod facets;
 mod fts;
+mod ids;
 mod put;
 mod rows;
 mod source;
@@ -14,8 +15,8 @@ mod whole;
 use crate::error::Result;
 use crate::file::Archive;
 use crate::held::Held;
-use evaluate::Match;
 use crate::message::{Message, message};
+use evaluate::Match;
 pub(crate) use evaluate::{evaluate, labels};
 pub use facets::{Count, Facets};
 use musnad_report::Span;
@@ -26,10 +27,13 @@ pub(crate) use rows::{Rows, derive};
 use rusqlite::Connection;
 use std::cmp::Ordering;
 use std::collections::HashMap;
-pub(crate) use whole::{check, fill, rebuild, refresh};
+pub(crate) use whole::{check, fill, fill_ids, rebuild, refresh};
 
 /// The tables of the index.
 pub(crate) const SCHEMA: &str = include_str!("../schema/002_search.sql");
+
+/// What schema 3 adds to them.
+pub(crate) const STATEMENT_IDS: &str = include_str!("../schema/003_statement_ids.sql");
 
 /// What messages call the index.
 pub(crate) fn name() -> Message {

@@ -3,14 +3,14 @@
 mod support;
 
 use musnad_archive::{
-    Archive, ArchiveError, Change, Correction, Event, Held, How, Question, Signature, Stamp, State,
-    What, replay,
+    Access, Archive, ArchiveError, Change, Correction, Event, Held, How, Question, Signature,
+    Stamp, State, What, replay,
 };
 use musnad_read::{Kind, Mode, Reading, Who, contract};
 use musnad_report::Text;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use support::{Folder, engine, incoming, stamp};
+use support::{Folder, engine, incoming, samples, stamp};
 
 const TEXT: &str = "قال وزير الري ماهر الساري إن السد «لم يمتلئ بعد» وإن العمل مستمر.\n\
     وأكدت رئيسة البلدية لينا الحمصي أن الجسر آمن.\n\
@@ -213,6 +213,43 @@ fn an_undo_can_be_undone() {
 }
 
 #[test]
+fn an_id_leads_to_its_report_as_long_as_the_statement_is_shown() {
+    let folder = samples::archive();
+    let mut archive = Archive::open(folder.archive(), Access::Write, &stamp()).expect("opens");
+    let found = |archive: &Archive, id: &str| -> Vec<(String, String)> {
+        let found = archive.statements_like(id).expect("reads").into_iter();
+        found.map(|(held, id, _)| (held.id, id)).collect()
+    };
+    let mut all = Vec::new();
+    for held in archive.held_after(0, 50).expect("reads") {
+        for id in ids(&archive, &held) {
+            assert!(found(&archive, &id).contains(&(held.id.clone(), id.clone())));
+            all.push((held.id.clone(), id));
+        }
+    }
+    assert!(all.len() > 20, "{}", all.len());
+    // Of every beginning exactly those that begin so.
+    for digit in "0123456789abcdef".chars() {
+        let beginning = digit.to_string();
+        let mut expected = all.clone();
+        expected.retain(|(_, id)| id.starts_with(digit));
+        assert_eq!(found(&archive, &beginning), expected);
+    }
+    let (report, id) = all.remove(0);
+    let reject = archive
+        .correct(&report, &id, Change::Reject, &signed(""), &at(1))
+        .expect("corrects");
+    assert_eq!(found(&archive, &id), []);
+    archive
+        .undo(&reject.id, &signed(""), &at(2))
+        .expect("undoes");
+    assert_eq!(found(&archive, &id), [(report, id)]);
+    for none in ["no", "0123456789abcdef0"] {
+        assert_eq!(found(&archive, none), []);
+    }
+}
+
+#[test]
 fn what_is_not_there_is_told() {
     let folder = Folder::new();
     let (mut archive, held) = desk(&folder);
@@ -235,13 +272,7 @@ fn what_is_not_there_is_told() {
         &at(1)
     )));
     assert!(unknown(archive.undo("0123", &signed(""), &at(1))));
-    assert_eq!(
-        archive
-            .statements_like(&held, &id[..6])
-            .expect("reads")
-            .len(),
-        1
-    );
+    assert_eq!(archive.statements_like(&id[..6]).expect("reads").len(), 1);
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod support;
 use musnad_archive::{
     Access, Archive, ArchiveError, Change, Hash, Held, Items, Shown, Signature, Stamp, Taken,
 };
-use musnad_read::{Context, Who, contract};
+use musnad_read::{Attribution, Context, Who, contract};
 use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -31,6 +31,13 @@ fn at(minute: usize) -> Stamp {
     }
 }
 
+/// The statements of a report, as they are shown, with their ids.
+fn statements(archive: &Archive, held: &Held) -> Vec<(String, Attribution)> {
+    let shown = archive.shown(held).expect("reads");
+    let statements = shown.statements(held).into_iter();
+    statements.map(|(id, one)| (id, one.clone())).collect()
+}
+
 fn open(folder: &Folder) -> Archive {
     Archive::open(folder.archive(), Access::Write, &stamp()).expect("opens")
 }
@@ -48,7 +55,7 @@ fn desk() -> (Folder, Archive) {
         },
     ];
     for (minute, held) in with_statements.iter().enumerate().take(6) {
-        let statements = archive.statements_like(held, "").expect("reads");
+        let statements = statements(&archive, held);
         let Some((id, _)) = statements.first() else {
             continue;
         };
@@ -404,7 +411,7 @@ fn perform(archive: &mut Archive, acts: &[Act], minute: usize) {
         }
         if let Some(rejects) = act.corrects {
             let held = archive.held(&id).expect("reads").expect("is there");
-            let statements = archive.statements_like(&held, "").expect("reads");
+            let statements = statements(&archive, &held);
             let Some((statement, _)) = statements.first() else {
                 continue;
             };

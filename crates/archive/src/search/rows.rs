@@ -1,5 +1,7 @@
 //! What a report is found by: a function of the report and its reading.
 
+use super::ids::StatementId;
+use musnad_read::contract::attribution_ids;
 use musnad_read::reading::Who;
 use musnad_read::{Attribution, Reading};
 use musnad_report::{Report, Text};
@@ -23,6 +25,8 @@ pub(crate) struct Terms {
 pub(crate) struct Said {
     pub statement: usize,
     pub hop: usize,
+    /// The statement's id, with its first hop alone.
+    pub id: Option<StatementId>,
     pub speaker: Option<String>,
     pub kind: String,
     pub stance: String,
@@ -57,7 +61,7 @@ pub(crate) fn derive(report: &Report, reading: &Reading) -> Rows {
         body: terms_of(text, title.end..all),
         day: report.published.map(|dated| dated.date.to_string()),
         outlet: report.outlet.clone(),
-        said: said(reading),
+        said: said(&report.id, reading),
     }
 }
 
@@ -97,13 +101,16 @@ pub(crate) fn cut(term: &str) -> &str {
     &term[..term.floor_char_boundary(LONGEST)]
 }
 
-fn said(reading: &Reading) -> Vec<Said> {
-    let statements = reading.attributions.iter().enumerate();
-    let hops = statements.flat_map(|(statement, attribution)| {
+fn said(report: &str, reading: &Reading) -> Vec<Said> {
+    let ids = attribution_ids(report, &reading.attributions);
+    let ids = ids.iter().map(|id| StatementId::of(id));
+    let statements = ids.zip(&reading.attributions).enumerate();
+    let hops = statements.flat_map(|(statement, (id, attribution))| {
         let hops = attribution.chain.iter().enumerate();
         hops.map(move |(hop, link)| Said {
             statement,
             hop,
+            id: id.filter(|_| hop == 0),
             speaker: match &link.who {
                 Who::Named { name: words, .. } | Who::Unnamed { words, .. } => Some(words.clone()),
                 Who::Unknown => None,

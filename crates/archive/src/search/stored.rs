@@ -48,7 +48,7 @@ impl Print {
                 Some(&said.stance),
                 said.said_on.as_deref(),
             ];
-            print.said(numbers, parts);
+            print.said(numbers, parts, said.id.as_ref().map(|id| &id.0[..]));
         }
         print.seal();
         print
@@ -72,20 +72,25 @@ impl Print {
         self.part(outlet);
     }
 
-    fn said(&mut self, numbers: [i64; 2], parts: [Option<&str>; 4]) {
+    fn said(&mut self, numbers: [i64; 2], parts: [Option<&str>; 4], id: Option<&[u8]>) {
         for number in numbers {
             self.rest.extend(number.to_le_bytes());
         }
         for part in parts {
             self.part(part);
         }
+        self.bytes(id);
+    }
+
+    fn part(&mut self, part: Option<&str>) {
+        self.bytes(part.map(str::as_bytes));
     }
 
     /// With its length before it, no part can run into the next; a missing one has none.
-    fn part(&mut self, part: Option<&str>) {
+    fn bytes(&mut self, part: Option<&[u8]>) {
         let length = part.map_or(-1, |part| part.len() as i64);
         self.rest.extend(length.to_le_bytes());
-        self.rest.extend(part.unwrap_or_default().as_bytes());
+        self.rest.extend(part.unwrap_or_default());
     }
 
     /// Makes it small; it is done with.
@@ -188,7 +193,7 @@ fn said(
     index: &mut Index,
 ) -> rusqlite::Result<()> {
     let mut select = connection.prepare(
-        "SELECT report, statement, hop, speaker, kind, stance, said_on FROM said
+        "SELECT report, statement, hop, speaker, kind, stance, said_on, id FROM said
          ORDER BY report, statement, hop",
     )?;
     let mut rows = select.query([])?;
@@ -199,7 +204,8 @@ fn said(
         let said_on: Option<String> = row.get(6)?;
         let print = index.prints.entry(row.get(0)?).or_default();
         let parts = [speaker, kind, stance, said_on.as_deref()];
-        print.said([row.get(1)?, row.get(2)?], parts);
+        let id: Option<Vec<u8>> = row.get(7)?;
+        print.said([row.get(1)?, row.get(2)?], parts, id.as_deref());
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::put::{put, tidy};
 use super::rows::Rows;
 use super::source::Source;
 use super::stored::{Print, stored};
-use super::{SCHEMA, replace};
+use super::{SCHEMA, STATEMENT_IDS, replace};
 use crate::message::{Message, message};
 use crate::seal;
 use rayon::prelude::*;
@@ -21,12 +21,25 @@ pub(crate) fn fill(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     })
 }
 
+/// Gives statements of an index of schema 2 their ids; of a new one they have them.
+pub(crate) fn fill_ids(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let sql = "SELECT NOT EXISTS (SELECT 1 FROM said WHERE hop = 0 AND id IS NULL)";
+    if transaction.query_row(sql, [], |row| row.get(0))? {
+        return Ok(());
+    }
+    each(transaction, |source, rows| match rows {
+        Some(rows) => replace(transaction, source.held.n, &rows),
+        None => Ok(()),
+    })
+}
+
 /// Throws the index away and makes it again.
 pub(crate) fn rebuild(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     for table in ["words", "label", "label_word", "facet", "said"] {
         transaction.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
     }
     transaction.execute_batch(SCHEMA)?;
+    transaction.execute_batch(STATEMENT_IDS)?;
     seal::lift(transaction)?;
     fill(transaction)
 }

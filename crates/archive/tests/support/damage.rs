@@ -61,10 +61,10 @@ impl Questions {
             .into_iter()
             .map(|(name, _)| name)
             .collect();
-            let partial = if index == "reading_current" {
-                "WHERE current = 1"
-            } else {
-                ""
+            let partial = match index.as_str() {
+                "reading_current" => "WHERE current = 1",
+                "said_by_id" => "WHERE id IS NOT NULL",
+                _ => "",
             };
             let columns = columns.join(", ");
             // Rows of a table without numbers stand in its indexes under their key.

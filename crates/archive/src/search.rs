@@ -25,6 +25,7 @@ pub(crate) use put::{put, replace, tidy};
 use rows::title_tokens;
 pub(crate) use rows::{Rows, derive};
 use rusqlite::Connection;
+use statements::Conditions;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 pub(crate) use whole::{check, fill, fill_ids, rebuild, refresh};
@@ -117,13 +118,14 @@ impl Archive {
             let facets = facets::count(connection, &found, &facts)?;
             let total = found.len();
             let shown = self.page(found, &facts, page)?;
-            Ok((total, facets, shown))
+            let conditions = Conditions::new(connection, &query.statement_filters())?;
+            Ok((total, facets, shown, conditions))
         };
-        let (total, facets, shown) =
+        let (total, facets, shown, conditions) =
             looked_up(&self.connection).map_err(|error| self.error(&error))?;
         let hits = shown
             .into_iter()
-            .map(|(held, score)| self.hit(query, held, score))
+            .map(|(held, score)| self.hit(query, conditions.as_ref(), held, score))
             .collect::<Result<_>>()?;
         Ok(Found {
             total,
@@ -170,27 +172,56 @@ impl Archive {
         shown.map(held).collect()
     }
 
-    fn hit(&self, query: &Query, held: Held, score: f64) -> Result<Hit> {
+    fn hit(
+        &self,
+        query: &Query,
+        conditions: Option<&Conditions>,
+        held: Held,
+        score: f64,
+    ) -> Result<Hit> {
         let report = held.to_report(self.text(&held)?);
         let text = &report.text;
         let tokens = title_tokens(&report);
         let title = (!tokens.is_empty()).then(|| text.span_of(tokens));
-        let all = query.hits(text, title);
+        let mut all = query.hits(text, title);
+        let words = all.len();
+        if let Some(conditions) = conditions.filter(|_| all.is_empty()) {
+            all = self.cues(&held, conditions)?;
+        }
         let in_title = |hit: &Span| title.is_some_and(|title| title.contains(*hit));
         let (of_title, of_body): (Vec<Span>, Vec<Span>) = all.iter().copied().partition(in_title);
         let only_title = of_body.is_empty() && !of_title.is_empty();
         let snippet = snippet(text, if only_title { &of_title } else { &of_body }, WIDTH);
         Ok(Hit {
             score,
-            words: all.len(),
+            words,
             title: title.map(|span| Snippet {
                 span,
                 hits: of_title,
+                ..Snippet::default()
             }),
             snippet_text: text.slice(snippet.span).to_owned(),
             snippet,
             held,
         })
+    }
+}
+
+impl Archive {
+    /// The words by which statements are made that meet the conditions, in order.
+    fn cues(&self, held: &Held, conditions: &Conditions) -> Result<Vec<Span>> {
+        let met = statements::numbers(&self.connection, conditions, held.n);
+        let met = met.map_err(|error| self.error(&error))?;
+        if met.is_empty() {
+            return Ok(Vec::new());
+        }
+        let shown = self.shown(held)?;
+        let all = shown.reading.attributions.iter().enumerate();
+        let meant = all.filter(|(n, _)| met.contains(&(*n as i64)));
+        let mut cues: Vec<Span> = meant.map(|(_, found)| found.origin().cue).collect();
+        cues.sort_unstable();
+        cues.dedup();
+        Ok(cues)
     }
 }
 

@@ -196,3 +196,39 @@ fn queries_find_what_a_reader_expects() {
     }
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+#[test]
+fn who_asks_for_a_speaker_is_shown_the_words_by_which_he_speaks() {
+    let folder = Folder::new();
+    let archive = filled(&folder, &inputs());
+    for (query, most) in [
+        ("speaker:العسلاوي", 20),
+        ("stance:deny", 20),
+        ("kind:agency", 20),
+    ] {
+        let found = search(&archive, query);
+        assert!(found.total > 0 && found.total <= most, "{query}");
+        for hit in &found.hits {
+            let text = archive.text(&hit.held).expect("reads");
+            let cues = [
+                &hit.title.as_ref().expect("a title").hits,
+                &hit.snippet.hits,
+            ];
+            let mut cues = cues.into_iter().flatten().peekable();
+            assert!(cues.peek().is_some(), "{query}: {}", hit.held.id);
+            assert_eq!(hit.words, 0, "no word was asked for");
+            let shown = archive
+                .shown(&hit.held)
+                .expect("reads")
+                .reading
+                .attributions;
+            for cue in cues {
+                let said = shown.iter().find(|one| one.origin().cue == *cue);
+                assert!(said.is_some(), "{query}: {}", &text[cue.range()]);
+            }
+        }
+    }
+    // Of two possibilities neither need be met, and words show themselves.
+    let either = search(&archive, "stance:deny OR kind:agency");
+    assert!(either.hits.iter().all(|hit| hit.snippet.hits.is_empty()));
+}

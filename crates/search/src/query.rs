@@ -88,6 +88,16 @@ pub enum Filter {
     Before(PartialDate),
 }
 
+impl Filter {
+    /// Whether it is about one of the report's statements, and not about the report.
+    pub fn is_of_statement(&self) -> bool {
+        matches!(
+            self,
+            Filter::Speaker(_) | Filter::Stance(_) | Filter::Kind(_)
+        )
+    }
+}
+
 /// A name to compare with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
@@ -176,6 +186,20 @@ impl Query {
     /// The tree.
     pub fn root(&self) -> &Node {
         &self.root
+    }
+
+    /// The filters that one statement of every report that is found meets; none where that is one of
+    /// several possibilities.
+    pub fn statement_filters(&self) -> Vec<&Filter> {
+        let nodes = match &self.root {
+            Node::And(nodes) => nodes.as_slice(),
+            node => std::slice::from_ref(node),
+        };
+        let filters = nodes.iter().filter_map(|node| match node {
+            Node::Filter(filter) => Some(filter),
+            _ => None,
+        });
+        filters.filter(|filter| filter.is_of_statement()).collect()
     }
 }
 

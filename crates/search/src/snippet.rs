@@ -12,6 +12,10 @@ pub struct Snippet {
     pub span: Span,
     /// The hits that lie in it.
     pub hits: Vec<Span>,
+    /// Whether its first sentence begins before it.
+    pub cut_before: bool,
+    /// Whether its last sentence goes on after it.
+    pub cut_after: bool,
 }
 
 /// The piece of `text`, of about `width` characters at most, in which most different words of `hits`
@@ -29,11 +33,15 @@ pub fn snippet(text: &Text, hits: &[Span], width: usize) -> Snippet {
         }
     }
     let tokens = best.map_or_else(|| window(text, 0, width), |(_, tokens)| tokens);
-    let span = text.span_of(tokens);
+    let span = text.span_of(tokens.clone());
     let inside = hits_in(hits, span);
+    let sentence = |token: usize| text.sentences()[text.sentence_of(token)].clone();
+    let is_empty = tokens.is_empty();
     Snippet {
         span,
         hits: hits[inside].to_vec(),
+        cut_before: !is_empty && sentence(tokens.start).start < tokens.start,
+        cut_after: !is_empty && sentence(tokens.end - 1).end > tokens.end,
     }
 }
 

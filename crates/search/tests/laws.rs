@@ -183,6 +183,13 @@ proptest! {
         prop_assert_eq!(shown.hits.is_empty(), hits.is_empty());
         let whole = text.span_of(text.tokens_in(shown.span));
         prop_assert_eq!(whole, shown.span);
+        let crosses = |at: usize| {
+            let mut sentences = text.sentences().iter().map(|s| text.span_of(s.clone()));
+            sentences.any(|sentence| sentence.start < at && at < sentence.end)
+        };
+        let is_empty = shown.span.is_empty();
+        prop_assert_eq!(shown.cut_before, !is_empty && crosses(shown.span.start));
+        prop_assert_eq!(shown.cut_after, !is_empty && crosses(shown.span.end));
     }
 
     #[test]

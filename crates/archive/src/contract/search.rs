@@ -53,8 +53,13 @@ pub struct Excerpt {
     /// The piece.
     #[serde(flatten)]
     pub words: Words,
-    /// The words that are meant, in order.
+    /// The words that are meant, in order; where none was asked for but a speaker, a stance or a kind, the
+    /// words by which such statements are made.
     pub hits: Vec<Words>,
+    /// Whether its first sentence begins before it.
+    pub cut_before: bool,
+    /// Whether its last sentence goes on after it.
+    pub cut_after: bool,
 }
 
 /// Counts of what was found: the commonest values, no more than 20 each, but for months, which are all
@@ -113,6 +118,8 @@ impl Excerpt {
         Some(Excerpt {
             words: whole,
             hits: snippet.hits.iter().filter_map(|&hit| words(hit)).collect(),
+            cut_before: snippet.cut_before,
+            cut_after: snippet.cut_after,
         })
     }
 
@@ -124,6 +131,8 @@ impl Excerpt {
                 text: String::new(),
             },
             hits: Vec::new(),
+            cut_before: false,
+            cut_after: false,
         }
     }
 }

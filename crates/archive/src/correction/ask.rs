@@ -51,28 +51,38 @@ impl Archive {
         let (attribution, statement) = place.ok_or_else(|| {
             self.unknown(format!("no statement {statement} of report {}", held.id))
         })?;
-        match change {
-            Change::Reject => Ok(What::Reject { statement }),
-            Change::Speaker { name, kind } => {
-                let name = name.trim().to_owned();
-                if name.is_empty() && kind != Some(Kind::Unknown) {
-                    return Err(self.refused("a speaker needs a name, unless the kind is unknown"));
-                }
-                Ok(What::Speaker {
-                    name_at: nearest(text, &name, attribution.origin().cue),
-                    statement,
-                    name,
-                    source: kind,
-                })
+        event_of(change, text, attribution, statement).map_err(|why| self.refused(why))
+    }
+}
+
+/// The event by which a statement is changed so, or why it cannot be.
+fn event_of(
+    change: Change,
+    text: &Text,
+    attribution: &Attribution,
+    statement: Passage,
+) -> std::result::Result<What, String> {
+    match change {
+        Change::Reject => Ok(What::Reject { statement }),
+        Change::Speaker { name, kind } => {
+            let name = name.trim().to_owned();
+            if name.is_empty() && kind != Some(Kind::Unknown) {
+                return Err("a speaker needs a name, unless the kind is unknown".to_owned());
             }
-            Change::ContentEnd { words } => {
-                let at = ending(text, attribution, &words).map_err(|why| self.refused(why))?;
-                Ok(What::ContentEnd {
-                    statement,
-                    end: at.end,
-                    words: text.slice(at).to_owned(),
-                })
-            }
+            Ok(What::Speaker {
+                name_at: nearest(text, &name, attribution.origin().cue),
+                statement,
+                name,
+                source: kind,
+            })
+        }
+        Change::ContentEnd { words } => {
+            let at = ending(text, attribution, &words)?;
+            Ok(What::ContentEnd {
+                statement,
+                end: at.end,
+                words: text.slice(at).to_owned(),
+            })
         }
     }
 }

@@ -43,34 +43,22 @@ fn node(connection: &Connection, of: &Node, in_title: bool) -> rusqlite::Result<
 /// themselves.
 fn and(connection: &Connection, nodes: &[&Node], in_title: bool) -> rusqlite::Result<Vec<Match>> {
     let (expression, rest) = fts::all_of(nodes, in_title);
-    let mut found = match expression {
-        Some(expression) => Some(words(connection, &expression)?),
-        None => None,
-    };
-    let mut narrow = |by: Vec<Match>| {
-        found = Some(match found.take() {
-            Some(found) => both(found, &by),
-            None => by,
-        });
-    };
     let filters = rest.iter().filter_map(|node| match node {
         Node::Filter(filter) => Some(filter),
         _ => None,
     });
-    let (of_statement, of_report): (Vec<&Filter>, Vec<&Filter>) = filters.partition(|filter| {
-        matches!(
-            filter,
-            Filter::Speaker(_) | Filter::Kind(_) | Filter::Stance(_)
-        )
-    });
-    if !of_report.is_empty() {
-        narrow(by_facet(connection, &of_report)?);
+    let (of_statement, of_report): (Vec<&Filter>, Vec<&Filter>) =
+        filters.partition(|filter| filter.is_of_statement());
+    let mut found = None;
+    if let Some(expression) = expression {
+        narrow(&mut found, words(connection, &expression)?);
     }
-    for other in rest
-        .iter()
-        .filter(|n| !matches!(n, Node::Filter(_) | Node::Not(_)))
-    {
-        narrow(node(connection, other, in_title)?);
+    if !of_report.is_empty() {
+        narrow(&mut found, by_facet(connection, &of_report)?);
+    }
+    let is_other = |node: &&&Node| !matches!(node, Node::Filter(_) | Node::Not(_));
+    for other in rest.iter().filter(is_other) {
+        narrow(&mut found, node(connection, other, in_title)?);
     }
     if !of_statement.is_empty() {
         let Some(conditions) = Conditions::new(connection, &of_statement)? else {
@@ -88,6 +76,14 @@ fn and(connection: &Connection, nodes: &[&Node], in_title: bool) -> rusqlite::Re
         }
     }
     Ok(found)
+}
+
+/// Leaves of what was found what is in `by` too; all of it where nothing was looked for before.
+fn narrow(found: &mut Option<Vec<Match>>, by: Vec<Match>) {
+    *found = Some(match found.take() {
+        Some(found) => both(found, &by),
+        None => by,
+    });
 }
 
 fn words(connection: &Connection, expression: &str) -> rusqlite::Result<Vec<Match>> {

@@ -69,6 +69,11 @@ impl Conditions {
         Ok(Some(conditions))
     }
 
+    /// Whether every statement meets them.
+    fn is_empty(&self) -> bool {
+        self.speakers.is_empty() && self.kinds.is_empty() && self.stances.is_empty()
+    }
+
     /// Whether the statement with these hops meets all of them.
     fn meet(&self, hops: &[Hop]) -> bool {
         let kind = |hop: &Hop| self.kinds.iter().all(|kind| hop.kind == *kind);
@@ -99,48 +104,76 @@ pub(super) fn meeting(
     conditions: &Conditions,
     among: Option<Vec<Match>>,
 ) -> rusqlite::Result<Vec<Match>> {
-    let candidates = match conditions.speakers.first() {
+    let among = candidates(connection, conditions, among)?;
+    let mut met = BTreeSet::new();
+    each_statement(connection, &among, |hops| {
+        if let Some(hop) = hops.first().filter(|_| conditions.meet(hops)) {
+            met.insert(hop.report);
+        }
+    })?;
+    Ok(among.into_iter().filter(|(n, _)| met.contains(n)).collect())
+}
+
+/// The statements of a report that meet the conditions, by their numbers.
+pub(super) fn numbers(
+    connection: &Connection,
+    conditions: &Conditions,
+    report: i64,
+) -> rusqlite::Result<BTreeSet<i64>> {
+    let mut met = BTreeSet::new();
+    if conditions.is_empty() {
+        return Ok(met);
+    }
+    each_statement(connection, &[(report, 0.0)], |hops| {
+        if let Some(hop) = hops.first().filter(|_| conditions.meet(hops)) {
+            met.insert(hop.statement);
+        }
+    })?;
+    Ok(met)
+}
+
+/// The reports whose statements are worth a look: those in which one of the first speaker's names is heard.
+fn candidates(
+    connection: &Connection,
+    conditions: &Conditions,
+    among: Option<Vec<Match>>,
+) -> rusqlite::Result<Vec<Match>> {
+    let heard = match conditions.speakers.first() {
         Some(names) => Some(heard(connection, names)?),
         None => None,
     };
-    let among = match (among, candidates) {
-        (Some(among), Some(heard)) => Some(
-            among
-                .into_iter()
-                .filter(|(n, _)| heard.contains(n))
-                .collect(),
-        ),
-        (None, Some(heard)) => Some(heard.into_iter().map(|n| (n, 0.0)).collect()),
-        (among, None) => among,
-    };
-    let among: Vec<Match> = match among {
-        Some(among) => among,
-        None => {
+    match (among, heard) {
+        (Some(mut among), Some(heard)) => {
+            among.retain(|(n, _)| heard.contains(n));
+            Ok(among)
+        }
+        (Some(among), None) => Ok(among),
+        (None, Some(heard)) => Ok(heard.into_iter().map(|n| (n, 0.0)).collect()),
+        (None, None) => {
             let mut select = connection.prepare_cached("SELECT DISTINCT report FROM said")?;
-            select
-                .query_map([], |row| Ok((row.get(0)?, 0.0)))?
-                .collect::<rusqlite::Result<_>>()?
+            let reports = select.query_map([], |row| Ok((row.get(0)?, 0.0)))?;
+            reports.collect()
         }
-    };
-    let mut met = BTreeSet::new();
+    }
+}
+
+/// Calls `see` with all hops of a statement, for each statement of these reports, which are in order.
+fn each_statement(
+    connection: &Connection,
+    reports: &[Match],
+    mut see: impl FnMut(&[Hop]),
+) -> rusqlite::Result<()> {
     let mut statement: Vec<Hop> = Vec::new();
-    let mut close = |statement: &mut Vec<Hop>| {
-        if let Some(hop) = statement.first().filter(|_| conditions.meet(statement)) {
-            met.insert(hop.report);
-        }
-        statement.clear();
-    };
-    each_hop(connection, &among, |hop| {
-        let same = statement
-            .first()
-            .is_none_or(|first| (first.report, first.statement) == (hop.report, hop.statement));
-        if !same {
-            close(&mut statement);
+    each_hop(connection, reports, |hop| {
+        let of_same = |first: &Hop| (first.report, first.statement) == (hop.report, hop.statement);
+        if !statement.first().is_none_or(of_same) {
+            see(&statement);
+            statement.clear();
         }
         statement.push(hop);
     })?;
-    close(&mut statement);
-    Ok(among.into_iter().filter(|(n, _)| met.contains(n)).collect())
+    see(&statement);
+    Ok(())
 }
 
 /// Reports in which somebody of these names speaks.

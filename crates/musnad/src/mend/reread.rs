@@ -12,7 +12,7 @@ use crate::read_command::reading;
 use crate::render::sheet::Sheet;
 use crate::render::text::TextForm;
 use anyhow::Result;
-use musnad_archive::{Access, Which};
+use musnad_archive::{Access, Archive, Message, Which};
 use musnad_read::{Engine, contract};
 
 /// Reads again and says what changed.
@@ -21,17 +21,7 @@ use musnad_read::{Engine, contract};
 /// If there is no such report, or the archive cannot be used.
 pub fn run(args: &RereadArgs) -> Result<Exit> {
     let mut archive = open(&args.answer.archive, Access::Write)?;
-    let which = match (&args.reports[..], args.all) {
-        ([], false) => Which::Outdated,
-        ([], true) => Which::All,
-        (beginnings, _) => {
-            let ids: Result<Vec<String>> = beginnings
-                .iter()
-                .map(|beginning| Ok(ask::find(&archive, beginning)?.id))
-                .collect();
-            Which::Ids(ids?)
-        }
-    };
+    let which = which(&archive, args)?;
     let engine = Engine::embedded();
     let made_by = contract::Engine::with_data(&engine.language().version);
     let mut steps = Steps::new(!args.no_progress);
@@ -63,6 +53,18 @@ pub fn run(args: &RereadArgs) -> Result<Exit> {
         Format::Text => output::page(args.answer.look, |form| print(form, &reread))?,
     }
     Ok(Exit::after(reread.failed.len() as u64))
+}
+
+/// The reports that are meant.
+fn which(archive: &Archive, args: &RereadArgs) -> Result<Which> {
+    Ok(match (&args.reports[..], args.all) {
+        ([], false) => Which::Outdated,
+        ([], true) => Which::All,
+        (beginnings, _) => {
+            let id = |beginning: &String| Ok(ask::find(archive, beginning)?.id);
+            Which::Ids(beginnings.iter().map(id).collect::<Result<_>>()?)
+        }
+    })
 }
 
 fn print(form: TextForm, reread: &Reread) -> String {

@@ -24,6 +24,9 @@ pub fn page(form: TextForm, search: &Search) -> String {
     for found in &search.hits {
         hit(&mut sheet, found);
     }
+    if search.total == 0 {
+        sheet.hint("search.nothing");
+    }
     facets(&mut sheet, &search.facets);
     sheet.out
 }
@@ -52,7 +55,12 @@ fn hit(sheet: &mut Sheet, hit: &Hit) {
             sheet.print(&line);
         }
     }
-    sheet.out.push_str(&brief::facts(sheet.form, &hit.report));
+    // Without a headline it is known by its address or its file.
+    let facts = match hit.title.is_none() && hit.report.title.is_none() {
+        true => brief::print(sheet.form, &hit.report, None),
+        false => brief::facts(sheet.form, &hit.report),
+    };
+    sheet.out.push_str(&facts);
     // Where all is in the title, there is no more to show.
     let words = &hit.snippet.words;
     let shown = hit
@@ -73,6 +81,9 @@ fn excerpt(sheet: &mut Sheet, excerpt: &Excerpt, indent: usize, style: Style) {
         let range = start - whole.start..end - whole.start;
         whole.text.get(range).unwrap_or_default()
     };
+    if excerpt.cut_before {
+        paragraph.label("… ", DIM);
+    }
     let mut at = whole.start;
     for hit in &excerpt.hits {
         paragraph.label(part(at, hit.start), style);
@@ -80,6 +91,9 @@ fn excerpt(sheet: &mut Sheet, excerpt: &Excerpt, indent: usize, style: Style) {
         at = hit.end;
     }
     paragraph.label(part(at, whole.end), style);
+    if excerpt.cut_after {
+        paragraph.label(" …", DIM);
+    }
     sheet.print(&paragraph);
 }
 

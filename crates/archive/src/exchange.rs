@@ -12,7 +12,7 @@ mod log;
 
 use crate::correction::Shown;
 use crate::error::{ArchiveError, Result};
-use crate::file::{Access, Archive, Stamp};
+use crate::file::{Archive, Stamp};
 use crate::hash::Hash;
 use crate::held::Held;
 use crate::message::Message;
@@ -191,7 +191,7 @@ impl Archive {
         stamp: &Stamp,
         progress: &mut dyn FnMut(u64),
     ) -> Result<Taken> {
-        let other = Archive::open(other, Access::Read, stamp)?;
+        let other = Archive::open_of_any_age(other)?;
         let mut contents = Contents::of(&other)?;
         let came = Came {
             act: "merge",

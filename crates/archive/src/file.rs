@@ -49,32 +49,59 @@ impl Archive {
     /// If there is none (unless one is to be made), if the file is none, is of a newer schema, cannot
     /// be written to or is damaged at its very beginning.
     pub fn open(path: impl AsRef<Path>, access: Access, stamp: &Stamp) -> Result<Archive> {
-        let path = path.as_ref();
+        let mut archive = Archive::connect(path.as_ref(), access)?;
+        let found = archive.found_schema()?;
+        if found >= SCHEMA {
+            return archive.known(found);
+        }
+        if access != Access::Read {
+            archive.migrate(stamp)?;
+            return Ok(archive);
+        }
+        let (path, known) = (archive.path, SCHEMA);
+        Err(match found {
+            // Begun, and ended before its first transaction.
+            0 => ArchiveError::Missing { path },
+            _ => ArchiveError::Older { path, found, known },
+        })
+    }
+
+    /// Opens an archive to read what every schema has alike: originals, reports, readings, corrections and
+    /// the custody log. It stays as it is.
+    ///
+    /// # Errors
+    /// As [`Archive::open`], but for an older schema.
+    pub(crate) fn open_of_any_age(path: &Path) -> Result<Archive> {
+        let archive = Archive::connect(path, Access::Read)?;
+        match archive.found_schema()? {
+            0 => Err(ArchiveError::Missing { path: archive.path }),
+            found => archive.known(found),
+        }
+    }
+
+    /// Itself, unless a later program made it.
+    fn known(self, found: u32) -> Result<Archive> {
+        let (path, known) = (&self.path, SCHEMA);
+        match found > known {
+            true => Err(ArchiveError::Newer {
+                path: path.clone(),
+                found,
+                known,
+            }),
+            false => Ok(self),
+        }
+    }
+
+    fn connect(path: &Path, access: Access) -> Result<Archive> {
         examine(path, access)?;
         let connection = connect(path, access).map_err(|error| ArchiveError::of(path, &error))?;
-        let mut archive = Archive {
+        let archive = Archive {
             connection,
             path: path.to_owned(),
             watcher: None,
         };
         if access != Access::Read {
             archive.check_writable()?;
-        }
-        let found = archive.found_schema()?;
-        if found > SCHEMA {
-            let (path, known) = (archive.path, SCHEMA);
-            return Err(ArchiveError::Newer { path, found, known });
-        }
-        if found < SCHEMA {
-            if access == Access::Read {
-                let (path, known) = (archive.path, SCHEMA);
-                return Err(match found {
-                    // Begun, and ended before its first transaction.
-                    0 => ArchiveError::Missing { path },
-                    _ => ArchiveError::Older { path, found, known },
-                });
-            }
-            archive.migrate(stamp)?;
         }
         Ok(archive)
     }
@@ -183,7 +210,8 @@ fn examine(path: &Path, access: Access) -> Result<()> {
     if path.is_dir() {
         return Err(not("a folder"));
     }
-    let Some(head) = head_of(path)? else {
+    // An empty file is where another process makes an archive at this moment: there is none yet.
+    let Some(head) = head_of(path)?.filter(|head| !head.is_empty()) else {
         return match access {
             Access::Create => Ok(()),
             _ => Err(ArchiveError::Missing {
@@ -191,12 +219,6 @@ fn examine(path: &Path, access: Access) -> Result<()> {
             }),
         };
     };
-    if head.is_empty() {
-        return match access {
-            Access::Create => Ok(()),
-            _ => Err(not("an empty file")),
-        };
-    }
     if !head.starts_with(MAGIC) {
         return Err(not("not an SQLite file"));
     }
@@ -252,11 +274,15 @@ fn holds_nothing(path: &Path) -> bool {
         return true;
     }
     let tables = |connection: Connection| {
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| {
+            row.get::<_, i64>(0)
+        })
     };
-    Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
-        .and_then(tables)
-        .is_ok_and(|tables: i64| tables == 0)
+    match connect_with(path, OpenFlags::SQLITE_OPEN_READ_ONLY).and_then(tables) {
+        Ok(tables) => tables == 0,
+        // Somebody is at work on it: what it is will show.
+        Err(error) => is_busy(&error),
+    }
 }
 
 fn connect(path: &Path, access: Access) -> rusqlite::Result<Connection> {

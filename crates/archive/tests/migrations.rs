@@ -86,6 +86,26 @@ fn every_schema_is_still_read() {
 }
 
 #[test]
+fn an_older_archive_is_merged_as_it_is() {
+    for schema in 1..SCHEMA {
+        let folder = Folder::new();
+        let other = folder.archive().with_file_name("other.db");
+        fs::copy(kept(&format!("v{schema}.db")), &other).expect("copies");
+        let before = fs::read(&other).expect("reads");
+        let mut archive = folder.create();
+        let taken = archive
+            .merge(&other, &stamp(), &mut |_| {})
+            .expect("merges");
+        assert!(taken.new.reports > 5 && taken.bad.is_empty(), "{taken:?}");
+        assert!(
+            fs::read(&other).expect("reads") == before,
+            "it was only read"
+        );
+        assert_eq!(archive.verify(None, &mut |_, _| {}).problems, []);
+    }
+}
+
+#[test]
 fn an_archive_of_the_future_is_left_alone() {
     let folder = Folder::new();
     folder.create().close().expect("closes");

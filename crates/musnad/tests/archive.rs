@@ -191,6 +191,68 @@ fn a_missing_file_is_told_and_waits_for_nothing() {
 }
 
 #[test]
+fn an_older_archive_is_brought_up_to_date_by_whoever_opens_it() {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../archive/tests/archives/v1.db");
+    for command in [
+        &["search", "السد"][..],
+        &["doctor"],
+        &["verify"],
+        &["corrections"],
+    ] {
+        let folder = Folder::new();
+        fs::copy(&kept, folder.path("desk.db")).expect("copies");
+        let mut program = on(&folder, command[0]);
+        program.args(&command[1..]).assert().success();
+        on(&folder, "verify").assert().success();
+    }
+}
+
+/// SQLite does not always wait for another process: every command is run while archives are made, brought up to
+/// date and closed around it. A reader may come before there is an archive.
+#[test]
+fn whoever_comes_while_others_work_waits() {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("../archive/tests/archives/v1.db");
+    let commands = [
+        &["add"][..],
+        &["search", "السد"],
+        &["verify", "--quick"],
+        &["reread", "--all"],
+        &["doctor", "--repair"],
+        &["corrections"],
+    ];
+    for round in 0..6 {
+        let folder = Folder::new();
+        if round % 2 == 1 {
+            fs::copy(&kept, folder.path("desk.db")).expect("copies");
+        }
+        let report = folder.file("a.txt", REPORT);
+        let start = |command: &&[&'static str]| {
+            let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_musnad"));
+            program
+                .args(*command)
+                .arg("--archive")
+                .arg(folder.path("desk.db"));
+            if command[0] == "add" {
+                program.arg(&report);
+            }
+            let program = program
+                .stdout(std::process::Stdio::null())
+                .stderr(std::process::Stdio::piped());
+            (command[0], program.spawn().expect("starts"))
+        };
+        let runs: Vec<_> = commands.iter().map(start).collect();
+        for (name, run) in runs {
+            let output = run.wait_with_output().expect("ends");
+            let said = String::from_utf8_lossy(&output.stderr);
+            let too_early =
+                name != "add" && round % 2 == 0 && said.contains("there is no archive here");
+            assert!(output.status.success() || too_early, "{name}: {said}");
+        }
+        on(&folder, "verify").assert().success();
+    }
+}
+
+#[test]
 fn two_processes_add_at_once() {
     let folder = Folder::new();
     let records = |from: usize| -> String {

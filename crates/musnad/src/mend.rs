@@ -19,17 +19,17 @@ pub const CONTRACTS: &[Contract] = &[
     Contract {
         command: "correct",
         name: contracts::CORRECTION,
-        schema: schema::<contracts::Corrected>,
+        schema: schema::<contracts::Line>,
     },
     Contract {
         command: "undo",
         name: contracts::CORRECTION,
-        schema: schema::<contracts::Corrected>,
+        schema: schema::<contracts::Line>,
     },
     Contract {
         command: "corrections",
         name: contracts::CORRECTION,
-        schema: schema::<contracts::Corrected>,
+        schema: schema::<contracts::Line>,
     },
     Contract {
         command: "reread",

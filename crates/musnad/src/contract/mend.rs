@@ -1,6 +1,7 @@
 //! What the commands print that mend readings: `musnad.correction/1`, `musnad.reread/1`.
 
-use musnad_archive::{Anchored, Correction, State};
+use musnad_archive::Anchored;
+use musnad_archive::contract::Corrected;
 use musnad_read::contract::Engine;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -10,30 +11,23 @@ pub const CORRECTION: &str = "musnad.correction/1";
 /// Of `musnad reread`.
 pub const REREAD: &str = "musnad.reread/1";
 
-/// What a person said against a reading, and what became of it.
+/// What a person said against a reading, and what became of it, as a line of its own.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[schemars(title = "musnad.correction/1")]
-pub struct Corrected {
+pub struct Line {
     /// The contract that this object keeps.
     #[schemars(extend("const" = CORRECTION))]
     pub schema: &'static str,
-    /// What was said. Its statement is the one that the person saw.
+    /// As `musnad.report/1` has it too.
     #[serde(flatten)]
-    pub correction: Correction,
-    /// What became of it in the reading that is shown.
-    pub now: State,
-    /// The id of the statement that it is about in that reading; `null` for an undo, and as long as
-    /// there is a question.
-    pub attribution: Option<String>,
+    pub corrected: Corrected,
 }
 
-impl From<&Anchored> for Corrected {
-    fn from(anchored: &Anchored) -> Corrected {
-        Corrected {
+impl From<&Anchored> for Line {
+    fn from(anchored: &Anchored) -> Line {
+        Line {
             schema: CORRECTION,
-            correction: anchored.correction.clone(),
-            now: anchored.state.clone(),
-            attribution: anchored.statement.as_ref().map(|(id, _)| id.clone()),
+            corrected: anchored.into(),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::args::{CorrectArgs, Signed, UndoArgs};
 use super::corrections::{of_report, page};
 use super::statement;
 use crate::args::{Format, Look};
-use crate::contract::mend::Corrected;
+use crate::contract::mend::Line;
 use crate::exit::Exit;
 use crate::opened::{open, stamp};
 use crate::output;
@@ -75,7 +75,7 @@ fn show(archive: &Archive, made: &Correction, format: Format, look: Look) -> Res
     };
     let shown: Vec<&Anchored> = target.into_iter().chain([anchored]).collect();
     match format {
-        Format::Json => output::json(&Corrected::from(anchored)),
+        Format::Json => output::json(&Line::from(anchored)),
         Format::Text => output::page(look, |form| page(form, &of_report, &shown)),
     }
 }

@@ -3,7 +3,7 @@
 use super::args::CorrectionsArgs;
 use crate::args::Format;
 use crate::ask;
-use crate::contract::mend::Corrected;
+use crate::contract::mend::Line;
 use crate::exit::Exit;
 use crate::layout::Paragraph;
 use crate::opened::open;
@@ -70,13 +70,14 @@ pub fn run(args: &CorrectionsArgs) -> Result<Exit> {
         match args.answer.format {
             Format::Json => wanted
                 .iter()
-                .try_for_each(|anchored| output::json(&Corrected::from(anchored)))?,
+                .try_for_each(|anchored| output::json(&Line::from(anchored)))?,
             Format::Text if wanted.is_empty() => {}
             Format::Text => pages.push((of_report, wanted)),
         }
     }
     if args.answer.format == Format::Text {
         output::page(args.answer.look, |form| match pages[..] {
+            [] if args.open => form.line("corrections.none_open"),
             [] => form.line("corrections.none"),
             _ => pages
                 .iter()

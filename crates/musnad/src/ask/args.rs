@@ -72,7 +72,8 @@ pub enum Command {
         "from the first part's first byte to behind the last part's last), inside, confidence. In csv, a\n",
         "cell that begins with =, +, -, @, a tab or a line break gets a ' before it, so that no\n",
         "spreadsheet takes it for a formula.\n\n",
-        "Exit codes: 0 done; 2 wrong usage; 4 the archive cannot be used."
+        "Exit codes: 0 done; 2 wrong usage; 3 something is damaged and was left out; 4 the archive\n",
+        "cannot be used."
     ))]
     Export(ExportArgs),
 }

@@ -10,6 +10,7 @@ use super::args::{ExportArgs, ExportFormat};
 use super::found::Shown;
 use crate::exit::Exit;
 use crate::opened::open;
+use crate::progress::say;
 use anyhow::{Result, bail};
 use file::Target;
 use musnad_archive::{Access, Archive};
@@ -31,22 +32,24 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
     match &args.out {
         Some(path) => {
             let mut target = Target::create(path, args.force)?;
-            write(&archive, args, &mut target)?;
+            let left_out = write(&archive, args, &mut target)?;
             target.keep()?;
+            Ok(Exit::after(left_out))
         }
         None => {
             if args.format == ExportFormat::Parquet && stdout().is_terminal() {
                 bail!("parquet is not for terminals; --out names a file");
             }
             let mut out = std::io::BufWriter::new(stdout());
-            write(&archive, args, &mut out)?;
+            let left_out = write(&archive, args, &mut out)?;
             out.flush()?;
+            Ok(Exit::after(left_out))
         }
     }
-    Ok(Exit::Done)
 }
 
-fn write(archive: &Archive, args: &ExportArgs, out: &mut (impl Write + Send)) -> Result<()> {
+/// Writes it; how much was damaged and left out, of which each is named on standard error.
+fn write(archive: &Archive, args: &ExportArgs, out: &mut (impl Write + Send)) -> Result<u64> {
     let ids = match &args.query[..] {
         [] => archive.ids()?,
         query => archive.ids_meeting(&Query::parse(&query.join(" "))?)?,
@@ -55,19 +58,26 @@ fn write(archive: &Archive, args: &ExportArgs, out: &mut (impl Write + Send)) ->
         ExportFormat::Jsonl => each(archive, &ids, |shown| {
             let line = serde_json::to_string(&shown.line())?;
             Ok(writeln!(out, "{line}")?)
-        }),
+        })?,
         ExportFormat::Csv => {
             let mut writer = csv::Writer::new(out, args.bom)?;
             each(archive, &ids, |shown| {
                 Ok(writer.report(&rows::of(&shown.line()))?)
-            })
+            })?;
         }
-        ExportFormat::Parquet => by_columns(archive, &ids, out),
+        ExportFormat::Parquet => by_columns(archive, &ids, out)?,
         ExportFormat::Archive => {
-            archive.export(out, &mut |_, _| ())?;
-            Ok(())
+            let exported = archive.export(out, &mut |_, _| ())?;
+            for told in &exported.damaged {
+                say(&format!(
+                    "musnad: {}: {}; it was left out",
+                    told.place, told.what
+                ));
+            }
+            return Ok(exported.damaged.len() as u64);
         }
     }
+    Ok(0)
 }
 
 #[cfg(feature = "parquet")]

@@ -411,7 +411,7 @@ fn perform(archive: &mut Archive, acts: &[Act], minute: usize) {
         }
         if let Some(rejects) = act.corrects {
             let held = archive.held(&id).expect("reads").expect("is there");
-            let statements = statements(&archive, &held);
+            let statements = statements(archive, &held);
             let Some((statement, _)) = statements.first() else {
                 continue;
             };

@@ -80,6 +80,7 @@ impl Labels {
 mod tests {
     use super::*;
     use musnad_read::{Kind, Mode, Stance};
+    use std::collections::HashSet;
     use std::fs;
     use std::path::Path;
 
@@ -136,7 +137,9 @@ mod tests {
     }
 
     #[test]
-    fn rows_are_whole() {
+    fn rows_are_whole_and_keys_are_there_once() {
+        let keys: HashSet<_> = rows(LABELS).map(|row| row.split('\t').next()).collect();
+        assert_eq!(keys.len(), rows(LABELS).count());
         for row in rows(LABELS) {
             let cells: Vec<_> = row.split('\t').collect();
             assert!(

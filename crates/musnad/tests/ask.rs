@@ -80,12 +80,13 @@ fn screen(command: &str, args: &[&str]) -> String {
         String::from_utf8_lossy(&output.stderr)
     );
     let text = String::from_utf8(output.stdout).expect("UTF-8");
-    let line = |line: &str| match line.find(" add musnad") {
-        Some(end) => {
-            let start = line[..end].find("20").unwrap_or(end);
-            format!("{}(when){}\n", &line[..start], &line[end..])
+    // `2026/03/02 09:00:00`
+    const LENGTH: usize = 19;
+    let line = |line: &str| match line.find("20") {
+        Some(start) if line.contains("musnad 0.") => {
+            format!("{}(when){}\n", &line[..start], &line[start + LENGTH..])
         }
-        None => format!("{line}\n"),
+        _ => format!("{line}\n"),
     };
     text.lines().map(line).collect()
 }

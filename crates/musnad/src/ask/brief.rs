@@ -36,9 +36,18 @@ pub fn facts(form: TextForm, brief: &Brief) -> String {
 fn facts_of(form: TextForm, brief: &Brief) -> Paragraph {
     let mut line = Paragraph::new(form.base(), 2);
     line.words(&brief.id, DIM);
-    let day = brief.published.as_ref().or(brief.captured.as_ref());
-    if let Some(day) = day {
-        line.label(" · ", DIM).label(&day.replace('-', "/"), PLAIN);
+    // The day of capture is none of publication, and no filter goes by it.
+    let captured = brief
+        .captured
+        .as_ref()
+        .filter(|_| brief.published.is_none());
+    if captured.is_some() {
+        let label = Labels(form.lang).get("captured");
+        line.label(&format!(" · {label}"), DIM);
+    }
+    if let Some(day) = brief.published.as_ref().or(captured) {
+        let before = if captured.is_some() { " " } else { " · " };
+        line.label(before, DIM).label(&day.replace('-', "/"), PLAIN);
     }
     if let Some(outlet) = &brief.outlet {
         line.label(" · ", DIM).words(outlet, PLAIN);

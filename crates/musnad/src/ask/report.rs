@@ -13,11 +13,13 @@ use crate::render::sheet::Sheet;
 use crate::render::text::TextForm;
 use anstyle::Style;
 use anyhow::Result;
-use musnad_archive::contract::{Brief, Report};
+use musnad_archive::contract::{Brief, Deed, Report};
 use musnad_archive::{Access, Archive, contract, versions};
 use std::io::{self, Write};
 
 const HEADING: Style = Style::new().bold().underline();
+const DIM: Style = Style::new().dimmed();
+const PLAIN: Style = Style::new();
 
 /// Prints a report.
 ///
@@ -118,17 +120,29 @@ fn facts(sheet: &mut Sheet, report: &Report) {
         }
     }
     for deed in &report.custody {
-        // To the second: nobody reads on.
-        let second = deed.at.split('.').next().unwrap_or_default();
-        let at = second
-            .trim_end_matches('Z')
-            .replace('-', "/")
-            .replace('T', " ");
-        let what = [&at, deed.act.as_str(), &deed.program, &deed.detail];
-        let what: Vec<&str> = what.into_iter().filter(|part| !part.is_empty()).collect();
-        sheet.fact(0, "custody", &what.join(" "));
+        deed_told(sheet, deed);
     }
     sheet.out.push('\n');
+}
+
+/// One entry of the log: when, what, by which program.
+fn deed_told(sheet: &mut Sheet, deed: &Deed) {
+    // To the second: nobody reads on.
+    let second = deed.at.split('.').next().unwrap_or_default();
+    let at = second
+        .trim_end_matches('Z')
+        .replace('-', "/")
+        .replace('T', " ");
+    let act = sheet.labels.of("act", &deed.act);
+    let mut line = Paragraph::new(sheet.form.base(), 0);
+    line.label(&format!("{}: ", sheet.labels.get("custody")), DIM);
+    line.words(&at, PLAIN);
+    for part in [&act, &deed.program, &deed.detail] {
+        if !part.is_empty() {
+            line.label(" · ", DIM).words(part, PLAIN);
+        }
+    }
+    sheet.print(&line);
 }
 
 fn heading(sheet: &mut Sheet, key: &'static str) {

@@ -78,6 +78,7 @@ fn print(form: TextForm, asked: &Asked, who: &Who, statements: &Statements) -> S
     let mut page = Page {
         sheet: Sheet::new(form),
         statements,
+        day: None,
     };
     page.names(&who.names);
     if !who.said.is_empty() {
@@ -105,6 +106,8 @@ fn print(form: TextForm, asked: &Asked, who: &Who, statements: &Statements) -> S
 struct Page<'a> {
     sheet: Sheet,
     statements: &'a Statements,
+    /// The line over the statement before: it stands once over all that it holds for.
+    day: Option<String>,
 }
 
 impl Page<'_> {
@@ -126,6 +129,7 @@ impl Page<'_> {
         }
         self.sheet.print(&line);
         self.sheet.out.push('\n');
+        self.day = None;
     }
 
     fn names(&mut self, names: &[Named]) {
@@ -192,6 +196,12 @@ impl Page<'_> {
         if let Some(note) = note {
             line.label(&format!(" · {}", self.sheet.labels.get(note)), DIM.italic());
         }
-        self.sheet.print(&line);
+        let mut printed = String::new();
+        self.sheet.form.screen.print(&line, &mut printed);
+        if self.day.as_ref() != Some(&printed) {
+            self.sheet.out.push_str(&printed);
+            self.sheet.out.push('\n');
+            self.day = Some(printed);
+        }
     }
 }

@@ -72,7 +72,6 @@ fn changes(sheet: &mut Sheet, changes: &Changes, before: &Shown, after: &Shown) 
     line.label(&format!(" {} ", sheet.labels.get("arrow")), BOLD);
     line.words(&changes.after, BOLD);
     sheet.print(&line);
-    sheet.out.push('\n');
     for change in &changes.metadata {
         field(sheet, change);
     }

@@ -1,12 +1,12 @@
-//! `cargo xtask eval`: the accuracy gate.
+//! `cargo xtask eval`: the accuracy gate, and what else is known about accuracy.
+
+mod show;
 
 use anyhow::{Context, Result, bail};
 use musnad_eval::Reader;
 use musnad_eval::baseline::{NearestNoun, Nothing};
-use musnad_eval::errors::CueKinds;
 use musnad_eval::floors::{Floors, Roots, SetFloors, raise};
-use musnad_eval::gate::{SetReport, load, run_set};
-use musnad_eval::print::{Json, Selection, error_list, error_table, per_report, table};
+use musnad_eval::gate::{SetReport, load, run_pool, run_set};
 use musnad_read::Engine;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -16,14 +16,13 @@ const WORKED_ON: &str = "tune";
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Sets of eval/floors.toml; where none is named all of them, or tune for what shows single reports
+    /// Sets of eval/floors.toml; where none is named all of them, or tune for all but the figures
     sets: Vec<String>,
     /// What is scored
     #[arg(long, value_enum, default_value_t = Scored::Engine)]
     reader: Scored,
-    /// The table of errors by class, or with CLASS a list of those whose class's name contains it
-    #[arg(long, value_name = "CLASS", num_args = 0..=1, require_equals = true, default_missing_value = "")]
-    errors: Option<String>,
+    #[command(flatten)]
+    instead: Instead,
     /// How many examples a class of errors shows; 2 in the table and 12 in a list if not told
     #[arg(long)]
     examples: Option<usize>,
@@ -44,6 +43,24 @@ pub struct Args {
     raise: bool,
 }
 
+/// What is shown beside the figures, or instead of them.
+#[derive(clap::Args)]
+#[group(multiple = false)]
+struct Instead {
+    /// The table of errors by class, or with CLASS a list of those whose class's name contains it
+    #[arg(long, value_name = "CLASS", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    errors: Option<String>,
+    /// How far a second reading agrees with the first
+    #[arg(long)]
+    agreement: bool,
+    /// How far confidence can be taken at its word
+    #[arg(long)]
+    calibration: bool,
+    /// How far the figures fall when the reports are written otherwise
+    #[arg(long)]
+    robustness: bool,
+}
+
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Scored {
     Engine,
@@ -51,66 +68,112 @@ enum Scored {
     NearestNoun,
 }
 
-pub fn run(args: &Args) -> Result<ExitCode> {
-    match args.reader {
-        Scored::Engine => gate(args, &Engine::embedded()),
-        Scored::Nothing => gate(args, &Nothing),
-        Scored::NearestNoun => gate(args, &NearestNoun::default()),
+impl Args {
+    /// Whether single reports or their errors are shown, which nobody may see of a frozen set.
+    fn shows_reports(&self) -> bool {
+        self.instead.errors.is_some() || self.per_doc
+    }
+
+    fn shows_one_set(&self) -> bool {
+        self.shows_reports() || self.instead.calibration || self.instead.robustness
     }
 }
 
-fn gate(args: &Args, reader: &impl Reader) -> Result<ExitCode> {
+pub fn run(args: &Args) -> Result<ExitCode> {
     let roots = roots();
     let path = roots.repository.join("eval/floors.toml");
     let file = std::fs::read_to_string(&path).context("eval/floors.toml")?;
-    let entries = selected(args, &Floors::parse(&file).context("eval/floors.toml")?)?;
-    let mut reports = Vec::new();
-    for (entry, gold) in entries.iter().zip(load(&entries, &roots)?) {
-        match gold {
-            Some(gold) => reports.push(run_set(reader, entry, gold)),
-            None => eprintln!("{}", skipped(entry, &roots)),
-        }
+    let floors = Floors::parse(&file).context("eval/floors.toml")?;
+    if args.instead.agreement {
+        return show::agreement(&floors, &roots);
     }
-    show(args, &reports)?;
-    let failures: Vec<_> = reports.iter().flat_map(|report| &report.failures).collect();
-    for failure in &failures {
-        eprintln!("✗ {failure}");
+    let run = Run {
+        args,
+        roots,
+        floors,
+        file,
+    };
+    match args.reader {
+        Scored::Engine => run.with(&Engine::embedded()),
+        Scored::Nothing => run.with(&Nothing),
+        Scored::NearestNoun => run.with(&NearestNoun::default()),
     }
-    if !failures.is_empty() {
-        return Ok(ExitCode::FAILURE);
-    }
-    if args.raise {
-        let raised = reports.iter().try_fold(file, |file, report| {
-            raise(&file, &report.entry.name, &report.counts)
-        })?;
-        std::fs::write(&path, raised).context("eval/floors.toml")?;
-    } else if let n @ 1.. = reports.iter().map(SetReport::raisable).sum() {
-        eprintln!("{n} floors can rise: cargo xtask eval --raise");
-    }
-    Ok(ExitCode::SUCCESS)
 }
 
-/// The sets that are asked for. Where none is named, those are all of them, and for what shows
-/// single reports the one that errors are worked on.
-fn selected(args: &Args, floors: &Floors) -> Result<Vec<SetFloors>> {
-    let has = |name: &String| floors.sets.iter().any(|set| set.name == *name);
-    if let Some(name) = args.sets.iter().find(|&name| !has(name)) {
-        bail!("eval/floors.toml has no set «{name}»");
+struct Run<'a> {
+    args: &'a Args,
+    roots: Roots,
+    floors: Floors,
+    /// The text of the floors file.
+    file: String,
+}
+
+impl Run<'_> {
+    fn with(&self, reader: &impl Reader) -> Result<ExitCode> {
+        let entries = self.selected()?;
+        let sets = entries.iter().zip(load(&entries, &self.roots)?);
+        if self.args.instead.robustness {
+            return show::robustness(reader, sets, &self.roots);
+        }
+        let mut reports = Vec::new();
+        for (entry, gold) in sets {
+            match gold {
+                Some(gold) => reports.push(run_set(reader, entry, gold)),
+                None => eprintln!("{}", skipped(entry, &self.roots)),
+            }
+        }
+        let pools: Vec<_> = self
+            .floors
+            .pools
+            .iter()
+            .filter_map(|pool| run_pool(pool, &reports))
+            .collect();
+        show::figures(self.args, &reports, &pools)?;
+        self.gate(&reports)
     }
-    let shows_reports = args.errors.is_some() || args.per_doc;
-    let wanted = |set: &&SetFloors| match args.sets.is_empty() {
-        true => !shows_reports || set.name == WORKED_ON,
-        false => args.sets.contains(&set.name),
-    };
-    let sets: Vec<SetFloors> = floors.sets.iter().filter(wanted).cloned().collect();
-    if let Some(set) = sets.iter().find(|set| shows_reports && set.frozen) {
-        bail!(
-            "«{}» is frozen: its figures are printed, its reports and errors are not (gold/README.md); \
-             errors are worked on in «{WORKED_ON}»",
-            set.name
-        );
+
+    /// The sets that are asked for. Where none is named, those are all of them, or the one that is
+    /// worked on.
+    fn selected(&self) -> Result<Vec<SetFloors>> {
+        let (args, sets) = (self.args, &self.floors.sets);
+        let is_set = |name: &String| sets.iter().any(|set| set.name == *name);
+        if let Some(name) = args.sets.iter().find(|&name| !is_set(name)) {
+            bail!("eval/floors.toml has no set «{name}»");
+        }
+        let wanted = |set: &&SetFloors| match args.sets.is_empty() {
+            true => !args.shows_one_set() || set.name == WORKED_ON,
+            false => args.sets.contains(&set.name),
+        };
+        let sets: Vec<SetFloors> = sets.iter().filter(wanted).cloned().collect();
+        if let Some(set) = sets.iter().find(|set| args.shows_reports() && set.frozen) {
+            bail!(
+                "«{}» is frozen: its figures are printed, its reports and errors are not \
+                 (gold/README.md); errors are worked on in «{WORKED_ON}»",
+                set.name
+            );
+        }
+        Ok(sets)
     }
-    Ok(sets)
+
+    fn gate(&self, reports: &[SetReport]) -> Result<ExitCode> {
+        let failures: Vec<_> = reports.iter().flat_map(|report| &report.failures).collect();
+        for failure in &failures {
+            eprintln!("✗ {failure}");
+        }
+        if !failures.is_empty() {
+            return Ok(ExitCode::FAILURE);
+        }
+        if self.args.raise {
+            let raised = reports.iter().try_fold(self.file.clone(), |file, report| {
+                raise(&file, &report.entry.name, &report.counts)
+            })?;
+            let path = self.roots.repository.join("eval/floors.toml");
+            std::fs::write(path, raised).context("eval/floors.toml")?;
+        } else if let n @ 1.. = reports.iter().map(SetReport::raisable).sum() {
+            eprintln!("{n} floors can rise: cargo xtask eval --raise");
+        }
+        Ok(ExitCode::SUCCESS)
+    }
 }
 
 fn skipped(entry: &SetFloors, roots: &Roots) -> String {
@@ -123,44 +186,50 @@ fn skipped(entry: &SetFloors, roots: &Roots) -> String {
     )
 }
 
-fn show(args: &Args, reports: &[SetReport]) -> Result<()> {
-    if args.json {
-        let sets: Vec<Json<'_>> = reports.iter().map(Json::from).collect();
-        println!("{}", serde_json::to_string_pretty(&sets)?);
-        return Ok(());
-    }
-    for report in reports {
-        println!("{}", table(report));
-        if args.per_doc {
-            println!("{}", per_report(report, &args.doc));
-        }
-        if let Some(class) = &args.errors {
-            println!("{}", errors(args, report, class));
-        }
-    }
-    Ok(())
-}
-
-fn errors(args: &Args, report: &SetReport, class: &str) -> String {
-    let engine = Engine::embedded();
-    let kinds = CueKinds::new(&engine.language().lexicon);
-    let table = class.is_empty();
-    let selection = Selection {
-        class: class.to_owned(),
-        doc: args.doc.clone(),
-        key: args.key.clone(),
-        examples: args.examples.unwrap_or(if table { 2 } else { 12 }),
-    };
-    if table {
-        error_table(report, &kinds, &selection)
-    } else {
-        error_list(report, &kinds, &selection)
-    }
-}
-
 fn roots() -> Roots {
     let repository = crate::repository();
     let shared = std::env::var_os("MUSNAD_SHARED")
         .map_or_else(|| repository.join("../shared"), PathBuf::from);
     Roots { repository, shared }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        args: Args,
+    }
+
+    fn sets(line: &str) -> Result<Vec<String>> {
+        let line = Line::parse_from(["eval"].into_iter().chain(line.split_whitespace()));
+        let file = include_str!("../../eval/floors.toml");
+        let run = Run {
+            args: &line.args,
+            roots: roots(),
+            floors: Floors::parse(file)?,
+            file: file.to_owned(),
+        };
+        Ok(run.selected()?.into_iter().map(|set| set.name).collect())
+    }
+
+    #[test]
+    fn of_a_frozen_set_only_figures_are_shown() {
+        assert_eq!(sets("test").unwrap(), ["test"]);
+        for line in ["--errors test", "--per-doc tune test", "--errors=cue test"] {
+            let refused = sets(line).unwrap_err().to_string();
+            assert!(refused.contains("frozen"), "{line}: {refused}");
+        }
+    }
+
+    #[test]
+    fn errors_are_those_of_the_set_that_is_worked_on() {
+        assert_eq!(sets("--errors").unwrap(), [WORKED_ON]);
+        assert_eq!(sets("--errors samples").unwrap(), ["samples"]);
+        assert!(sets("").unwrap().contains(&"test".to_owned()));
+        assert!(sets("nowhere").is_err());
+    }
 }

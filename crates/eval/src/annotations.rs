@@ -5,11 +5,13 @@
 //! may not be copied. A prediction in the contract `musnad.reading/1` gives offsets; of its fields
 //! only those that are scored are read.
 
+use crate::figures::Figure;
 use musnad_report::Span;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// What is, or should be, read out of one report.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Annotations {
     /// SHA-256, in hexadecimal, of the UTF-8 text that was annotated (gold by offsets has it).
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -22,7 +24,7 @@ pub struct Annotations {
 }
 
 /// One content presented as coming from somebody other than the report's author.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Attribution {
     /// Unique within the report; [`Attribution::inside`] refers to it.
     #[serde(default)]
@@ -46,6 +48,10 @@ pub struct Attribution {
     /// Gold only: annotators differed on it, so that finding it is neither right nor wrong.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub optional: bool,
+    /// A prediction's own estimate, by the figure that it is for, of how probable it is that the
+    /// figure counts it as right; that of the whole attribution is for [`Figure::Tuple`].
+    #[serde(skip)]
+    pub probabilities: BTreeMap<Figure, f64>,
 }
 
 /// One link of a chain.

@@ -13,6 +13,27 @@ pub struct Floors {
     /// In the order of the file.
     #[serde(rename = "set")]
     pub sets: Vec<SetFloors>,
+    /// Second readings of reports of the sets.
+    #[serde(rename = "second", default)]
+    pub second: Vec<SetFloors>,
+    /// Figures over reports of several sets.
+    #[serde(rename = "pool", default)]
+    pub pools: Vec<Pool>,
+}
+
+/// A figure over reports of several sets.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pool {
+    /// What it is over, as it is printed.
+    pub name: String,
+    /// Which figure.
+    pub figure: Figure,
+    /// Sets that are in it whole.
+    pub sets: Vec<String>,
+    /// Sets of which those reports are in it that were chosen for what they hand on; see
+    /// [`crate::manifest::Row::relay`].
+    pub relays_of: Vec<String>,
 }
 
 /// One set's entry.
@@ -242,6 +263,15 @@ source = 0.1
         let folders = Floors::parse(&file).unwrap().sets[0].folders(&roots);
         assert_eq!(folders.gold, Path::new("r/gold"));
         assert_eq!(folders.texts, Texts::Corpora("s/c".into()));
+    }
+
+    #[test]
+    fn a_pool_names_its_sets() {
+        let pool =
+            "[[pool]]\nname = \"relays\"\nfigure = \"chain\"\nsets = [\"a\"]\nrelays_of = []\n";
+        let floors = Floors::parse(&format!("{FILE}{pool}")).unwrap();
+        assert_eq!(floors.pools[0].figure, Figure::Chain);
+        assert!(floors.second.is_empty());
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use crate::baseline::{NearestNoun, Nothing};
 use crate::bootstrap::{Interval, intervals};
-use crate::figures::{Counts, Figure};
-use crate::floors::{Roots, SetFloors, reachable};
+use crate::figures::{Count, Counts, Figure};
+use crate::floors::{Pool, Roots, SetFloors, reachable};
 use crate::reader::{Outcome, Reader, outcomes};
 use crate::set::{Doc, Folders, GoldSet, SetError, read_corpora};
 
@@ -92,6 +92,42 @@ pub fn run_set(reader: &impl Reader, entry: &SetFloors, gold: GoldSet) -> SetRep
     }
 }
 
+/// A figure over reports of several sets.
+#[derive(Clone, Debug)]
+pub struct PoolReport {
+    /// Its entry in the floors file.
+    pub entry: Pool,
+    /// How many reports.
+    pub reports: usize,
+    /// The sum over them.
+    pub count: Count,
+    /// The 95% interval of F1.
+    pub interval: Interval,
+}
+
+/// The figure of a pool; `None` where a set that is in it was not scored.
+pub fn run_pool(entry: &Pool, sets: &[SetReport]) -> Option<PoolReport> {
+    let named = |name: &String| sets.iter().find(|set| set.entry.name == *name);
+    let mut per_report: Vec<Counts> = Vec::new();
+    for (name, whole) in entry
+        .sets
+        .iter()
+        .map(|name| (name, true))
+        .chain(entry.relays_of.iter().map(|name| (name, false)))
+    {
+        let set = named(name)?;
+        let reports = set.docs.iter().zip(&set.outcomes);
+        let wanted = reports.filter(|(doc, _)| whole || doc.relay);
+        per_report.extend(wanted.map(|(_, outcome)| outcome.score.counts));
+    }
+    Some(PoolReport {
+        reports: per_report.len(),
+        count: Counts::sum(&per_report)[entry.figure],
+        interval: intervals(&per_report)[entry.figure as usize],
+        entry: entry.clone(),
+    })
+}
+
 fn total(reader: &impl Reader, docs: &[Doc]) -> Counts {
     Counts::sum(outcomes(reader, docs).iter().map(|o| &o.score.counts))
 }
@@ -135,7 +171,6 @@ impl SetReport {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::Count;
     use crate::floors::{Floors, Root, TextsEntry};
 
     fn entry() -> SetFloors {

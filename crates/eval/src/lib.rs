@@ -8,10 +8,12 @@
 //! ```text
 //! gold set ──▶ Doc ──Reader──▶ Annotations ──resolve──▶ Resolved ──score──▶ Counts ──▶ tables, floors
 //! ```
+pub mod agreement;
 pub mod align;
 pub mod annotations;
 pub mod baseline;
 pub mod bootstrap;
+pub mod calibration;
 pub mod corpora;
 pub mod errors;
 pub mod figures;
@@ -23,6 +25,7 @@ pub mod print;
 pub mod reader;
 pub mod resolve;
 pub mod rng;
+pub mod robustness;
 pub mod score;
 pub mod set;
 

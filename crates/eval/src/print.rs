@@ -1,11 +1,17 @@
 //! Figures and errors as text.
 
+mod agreement;
+mod calibration;
 mod errors;
+mod robustness;
 
+pub use agreement::agreement_table;
+pub use calibration::calibration_table;
 pub use errors::{Selection, error_list, error_table};
+pub use robustness::robustness_table;
 
 use crate::figures::{Figure, Rates};
-use crate::gate::SetReport;
+use crate::gate::{PoolReport, SetReport};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -56,6 +62,25 @@ pub fn table(set: &SetReport) -> String {
         );
     }
     out
+}
+
+/// One figure over reports of several sets, on one line.
+pub fn pooled(pool: &PoolReport) -> String {
+    let rates = pool.count.rates();
+    format!(
+        "{} ({}, {} reports): P {:.3} R {:.3} F1 {:.3}   {}/{}/{}   {:.3}–{:.3}\n",
+        pool.entry.figure,
+        pool.entry.name,
+        pool.reports,
+        rates.p,
+        rates.r,
+        rates.f1,
+        rates.n_right,
+        rates.n_pred,
+        rates.n_gold,
+        pool.interval.low,
+        pool.interval.high
+    )
 }
 
 /// One line a report: how many attributions the gold has, were read, and are right in cue, source

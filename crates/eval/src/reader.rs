@@ -1,6 +1,7 @@
 //! Whatever reads attributions out of a report: the engine, or a baseline.
 
 use crate::annotations::{Annotations, Attribution, Hop, SaidOn};
+use crate::figures::Figure;
 use crate::resolve::Resolved;
 use crate::score::{DocScore, score};
 use crate::set::Doc;
@@ -75,6 +76,7 @@ fn attribution(index: usize, a: &read::Attribution) -> Attribution {
         }),
         inside: a.inside.map(id),
         optional: false,
+        probabilities: [(Figure::Tuple, f64::from(a.confidence))].into(),
     }
 }
 

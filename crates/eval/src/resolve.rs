@@ -1,9 +1,10 @@
 //! Annotations in the form in which they are compared.
 
 use crate::annotations::{Annotations, Attribution, LocateError, Quote};
+use crate::figures::Figure;
 use crate::normal::{trim, word_starts};
 use musnad_report::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One report's annotations, all spans located and trimmed.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,6 +36,8 @@ pub struct Item {
     pub said_on: Option<String>,
     /// Gold on which annotators differed.
     pub optional: bool,
+    /// See [`Attribution::probabilities`].
+    pub probabilities: BTreeMap<Figure, f64>,
 }
 
 /// One hop.
@@ -122,6 +125,7 @@ fn item(text: &str, a: &Attribution) -> Result<Item, LocateError> {
         inside: not_empty(&a.inside),
         said_on: a.said_on.as_ref().and_then(|said| not_empty(&said.iso)),
         optional: a.optional,
+        probabilities: a.probabilities.clone(),
     })
 }
 

@@ -200,6 +200,15 @@ fn denominators(item: &Item) -> Vec<Figure> {
     ])
 }
 
+/// Whether a prediction stands in the denominator of a figure's precision; of [`Figure::Cue`], whose
+/// denominator is a set of spans, where its origin has a cue.
+pub fn counts_in(item: &Item, figure: Figure) -> bool {
+    match figure {
+        Figure::Cue => item.origin().cue.is_some(),
+        _ => denominators(item).contains(&figure),
+    }
+}
+
 /// The figures on spans in which `p` is right.
 pub fn right_spans(p: &Item, g: &Item) -> Vec<Figure> {
     let (hop, gold_hop) = (p.origin(), g.origin());

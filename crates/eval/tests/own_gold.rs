@@ -25,7 +25,7 @@ const STANCES: [&str; 12] = [
     "warn", "support", "opine",
 ];
 
-/// The repository's own sets, those left out whose articles are not there. Nothing of a frozen set is
+/// The repository's own sets and second readings, those left out whose articles are not there. Nothing of a frozen set is
 /// shown where a check fails: only which report it is.
 fn own_sets() -> Vec<(SetFloors, GoldSet)> {
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
@@ -35,7 +35,12 @@ fn own_sets() -> Vec<(SetFloors, GoldSet)> {
         shared: env::var_os("MUSNAD_SHARED").map_or_else(beside, PathBuf::from),
         repository,
     };
-    let mut entries = Floors::parse(&file).unwrap().sets;
+    let Floors {
+        sets: mut entries,
+        second,
+        ..
+    } = Floors::parse(&file).unwrap();
+    entries.extend(second);
     entries.retain(|entry| entry.root == Root::Repository);
     let sets = gate::load(&entries, &roots).unwrap();
     let present = |(entry, set): (SetFloors, Option<GoldSet>)| {

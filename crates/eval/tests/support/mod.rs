@@ -57,7 +57,8 @@ pub fn strange(seed: u64) -> Case {
     }
 }
 
-fn by_offsets(text: &str, annotations: &Annotations) -> Annotations {
+/// The same with every span by byte offsets and every name by its words.
+pub fn by_offsets(text: &str, annotations: &Annotations) -> Annotations {
     let mut annotations = annotations.clone();
     let offsets =
         |quote: &mut Quote| *quote = quote.locate(text).expect("gold fits its text").into();

@@ -1,0 +1,209 @@
+//! How far probabilities can be taken at their word: of what is given with 0.8, four in five should
+//! be right.
+//!
+//! The expected calibration error is the mean, weighted by the number of cases, of the distance
+//! between mean probability and share of right cases in each of a number of bins, which are of equal
+//! width (Naeini, Cooper and Hauskrecht, 2015) or of equal mass (Nguyen and O'Connor, 2015).
+
+use crate::figures::Figure;
+use crate::reader::Outcome;
+use crate::score::{Comparison, PAIR_OVERLAP, counts_in, right_spans};
+use crate::set::Doc;
+use std::collections::{BTreeMap, HashSet};
+
+/// How many bins the figures are given for.
+pub const BINS: usize = 10;
+
+/// A probability, and whether what it was given for is right.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Judged {
+    /// 0 to 1.
+    pub probability: f64,
+    /// Whether it is right.
+    pub right: bool,
+}
+
+/// Cases of like probability.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bin {
+    /// The least probability of a case in it.
+    pub low: f64,
+    /// The greatest.
+    pub high: f64,
+    /// How many cases.
+    pub cases: usize,
+    /// Their mean probability.
+    pub mean: f64,
+    /// The share of them that is right.
+    pub right: f64,
+}
+
+/// Bins of equal width, the last one with 1 in it; those without a case are left out.
+pub fn equal_width(judged: &[Judged], bins: usize) -> Vec<Bin> {
+    let index = |case: &Judged| ((case.probability * bins as f64) as usize).min(bins - 1);
+    let mut cases: BTreeMap<usize, Vec<Judged>> = BTreeMap::new();
+    for case in judged {
+        cases.entry(index(case)).or_default().push(*case);
+    }
+    cases.values().filter_map(|cases| bin(cases)).collect()
+}
+
+/// Bins of as equal numbers of cases as can be, by ascending probability. Cases of one probability
+/// are never parted, so that the order in which they came makes no difference; where many are of one
+/// probability there are fewer bins.
+pub fn equal_mass(judged: &[Judged], bins: usize) -> Vec<Bin> {
+    let mut sorted = judged.to_vec();
+    sorted.sort_by(|a, b| a.probability.total_cmp(&b.probability));
+    let mut out = Vec::new();
+    let mut start = 0;
+    for k in 1..=bins {
+        let mut end = sorted.len() * k / bins;
+        while end > start
+            && end < sorted.len()
+            && sorted[end].probability == sorted[end - 1].probability
+        {
+            end += 1;
+        }
+        if end > start {
+            out.extend(bin(&sorted[start..end]));
+            start = end;
+        }
+    }
+    out
+}
+
+fn bin(cases: &[Judged]) -> Option<Bin> {
+    let n = cases.len() as f64;
+    let probabilities = || cases.iter().map(|case| case.probability);
+    Some(Bin {
+        low: probabilities().reduce(f64::min)?,
+        high: probabilities().reduce(f64::max)?,
+        cases: cases.len(),
+        mean: probabilities().sum::<f64>() / n,
+        right: cases.iter().filter(|case| case.right).count() as f64 / n,
+    })
+}
+
+/// The expected calibration error of binned cases, 0 to 1; 0 where there is no case.
+pub fn expected_error(bins: &[Bin]) -> f64 {
+    let cases: usize = bins.iter().map(|bin| bin.cases).sum();
+    let weighted = |bin: &Bin| bin.cases as f64 * (bin.mean - bin.right).abs();
+    match cases {
+        0 => 0.0,
+        _ => bins.iter().map(weighted).sum::<f64>() / cases as f64,
+    }
+}
+
+/// The mean squared distance of probability and outcome (Brier, 1950), 0 to 1; 0 where there is no
+/// case. It rewards telling right from wrong as well as calibration.
+pub fn brier(judged: &[Judged]) -> f64 {
+    let squared = |case: &Judged| (case.probability - f64::from(u8::from(case.right))).powi(2);
+    match judged.len() {
+        0 => 0.0,
+        n => judged.iter().map(squared).sum::<f64>() / n as f64,
+    }
+}
+
+/// Every probability that a reading gives, by the figure that it is for: that of a whole attribution
+/// is for its tuple. It is right where the scorer counts that figure as right. Predictions that found
+/// optional gold are neither right nor wrong, and left out.
+pub fn judged(doc: &Doc, outcome: &Outcome) -> Vec<(Figure, Judged)> {
+    let comparison = Comparison::new(&outcome.predicted, &doc.gold);
+    let mut right: HashSet<(usize, Figure)> = HashSet::new();
+    for pair in &comparison.pairs {
+        let (p, g) = (
+            &comparison.predicted[pair.predicted],
+            &comparison.gold[pair.gold],
+        );
+        let mut figures = right_spans(p, g);
+        if pair.overlap >= PAIR_OVERLAP {
+            figures.extend(comparison.right_fields(p, g));
+        }
+        if p.origin().cue == g.origin().cue {
+            figures.push(Figure::Cue);
+        }
+        right.extend(figures.into_iter().map(|figure| (pair.predicted, figure)));
+    }
+    let mut judged = Vec::new();
+    for (i, item) in comparison.predicted.iter().enumerate() {
+        for (&figure, &probability) in &item.probabilities {
+            if counts_in(item, figure) {
+                let right = right.contains(&(i, figure));
+                judged.push((figure, Judged { probability, right }));
+            }
+        }
+    }
+    judged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cases(cases: &[(f64, bool)]) -> Vec<Judged> {
+        let judged = |&(probability, right)| Judged { probability, right };
+        cases.iter().map(judged).collect()
+    }
+
+    #[test]
+    fn bins_of_equal_width_are_counted_by_hand() {
+        let judged = cases(&[
+            (0.05, false),
+            (0.15, true),
+            (0.17, false),
+            (0.95, true),
+            (1.0, true),
+        ]);
+        let bins = equal_width(&judged, 10);
+        let sizes: Vec<usize> = bins.iter().map(|bin| bin.cases).collect();
+        assert_eq!(sizes, [1, 2, 2]);
+        assert_eq!(
+            (bins[1].low, bins[1].high, bins[1].right),
+            (0.15, 0.17, 0.5)
+        );
+        // (1 × 0.05 + 2 × |0.16 − 0.5| + 2 × |0.975 − 1|) / 5
+        assert!((expected_error(&bins) - 0.156).abs() < 1e-12);
+    }
+
+    #[test]
+    fn bins_of_equal_mass_are_counted_by_hand() {
+        let judged = cases(&[(0.9, true), (0.2, false), (0.6, true), (0.4, false)]);
+        let bins = equal_mass(&judged, 2);
+        assert_eq!(bins.len(), 2);
+        assert_eq!((bins[0].low, bins[0].high, bins[0].right), (0.2, 0.4, 0.0));
+        // (2 × |0.3 − 0| + 2 × |0.75 − 1|) / 4
+        assert!((expected_error(&bins) - 0.275).abs() < 1e-12);
+    }
+
+    #[test]
+    fn cases_of_one_probability_stay_together() {
+        let mut judged = cases(&[
+            (0.5, true),
+            (0.5, false),
+            (0.5, true),
+            (0.5, true),
+            (0.9, true),
+        ]);
+        let bins = equal_mass(&judged, 5);
+        let sizes: Vec<usize> = bins.iter().map(|bin| bin.cases).collect();
+        assert_eq!(sizes, [4, 1]);
+        judged.reverse();
+        assert_eq!(equal_mass(&judged, 5), bins);
+    }
+
+    #[test]
+    fn perfect_probabilities_have_no_error() {
+        let judged = cases(&[(1.0, true), (0.0, false), (1.0, true)]);
+        assert_eq!(expected_error(&equal_width(&judged, BINS)), 0.0);
+        assert_eq!(brier(&judged), 0.0);
+        // (0.25 + 0.01) / 2
+        assert!((brier(&cases(&[(0.5, true), (0.1, false)])) - 0.13).abs() < 1e-12);
+    }
+
+    #[test]
+    fn no_case_is_no_error() {
+        assert_eq!(expected_error(&equal_mass(&[], BINS)), 0.0);
+        assert_eq!(expected_error(&equal_width(&[], BINS)), 0.0);
+        assert_eq!(brier(&[]), 0.0);
+    }
+}

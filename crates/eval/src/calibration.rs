@@ -6,9 +6,8 @@
 //! width (Naeini, Cooper and Hauskrecht, 2015) or of equal mass (Nguyen and O'Connor, 2015).
 
 use crate::figures::Figure;
-use crate::reader::Outcome;
+use crate::resolve::Resolved;
 use crate::score::{Comparison, PAIR_OVERLAP, counts_in, right_spans};
-use crate::set::Doc;
 use std::collections::{BTreeMap, HashSet};
 
 /// How many bins the figures are given for.
@@ -107,8 +106,8 @@ pub fn brier(judged: &[Judged]) -> f64 {
 /// Every probability that a reading gives, by the figure that it is for: that of a whole attribution
 /// is for its tuple. It is right where the scorer counts that figure as right. Predictions that found
 /// optional gold are neither right nor wrong, and left out.
-pub fn judged(doc: &Doc, outcome: &Outcome) -> Vec<(Figure, Judged)> {
-    let comparison = Comparison::new(&outcome.predicted, &doc.gold);
+pub fn judged(predicted: &Resolved, gold: &Resolved) -> Vec<(Figure, Judged)> {
+    let comparison = Comparison::new(predicted, gold);
     let mut right: HashSet<(usize, Figure)> = HashSet::new();
     for pair in &comparison.pairs {
         let (p, g) = (
@@ -139,6 +138,7 @@ pub fn judged(doc: &Doc, outcome: &Outcome) -> Vec<(Figure, Judged)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotations::{Annotations, Attribution, Hop, Quote};
 
     fn cases(cases: &[(f64, bool)]) -> Vec<Judged> {
         let judged = |&(probability, right)| Judged { probability, right };
@@ -198,6 +198,45 @@ mod tests {
         assert_eq!(brier(&judged), 0.0);
         // (0.25 + 0.01) / 2
         assert!((brier(&cases(&[(0.5, true), (0.1, false)])) - 0.13).abs() < 1e-12);
+    }
+
+    #[test]
+    fn a_probability_is_right_where_its_figure_is() {
+        let text = "أعلن الوزير أن السد آمن، وقال خبير إن الماء قليل";
+        let item = |cue: &str, source: &str, content: &str, probability| Attribution {
+            chain: vec![Hop {
+                cue: Some(Quote::First(cue.to_owned())),
+                source: Some(Quote::First(source.to_owned())),
+                ..Hop::default()
+            }],
+            content: vec![Quote::First(content.to_owned())],
+            probabilities: [(Figure::Tuple, probability), (Figure::Source, 0.5)].into(),
+            ..Attribution::default()
+        };
+        let resolved = |attributions| {
+            let annotations = Annotations {
+                attributions,
+                ..Annotations::default()
+            };
+            Resolved::new(text, &annotations).unwrap()
+        };
+        let gold = resolved(vec![
+            item("أعلن", "الوزير", "أن السد آمن", 0.0),
+            item("وقال", "خبير", "إن الماء قليل", 0.0),
+        ]);
+        let predicted = resolved(vec![
+            item("أعلن", "الوزير", "أن السد آمن", 0.9),
+            item("وقال", "خبير", "الماء قليل", 0.4),
+        ]);
+        let of = |figure| -> Vec<Judged> {
+            let judged = judged(&predicted, &gold).into_iter();
+            judged
+                .filter(|case| case.0 == figure)
+                .map(|case| case.1)
+                .collect()
+        };
+        assert_eq!(of(Figure::Tuple), cases(&[(0.9, true), (0.4, false)]));
+        assert_eq!(of(Figure::Source), cases(&[(0.5, true), (0.5, true)]));
     }
 
     #[test]

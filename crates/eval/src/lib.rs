@@ -8,6 +8,10 @@
 //! ```text
 //! gold set ──▶ Doc ──Reader──▶ Annotations ──resolve──▶ Resolved ──score──▶ Counts ──▶ tables, floors
 //! ```
+//!
+//! Beside the figures stand what they are made of and how far they can be trusted: the classes of
+//! [`errors`], which add up to them; the [`agreement`] of two readers, their ceiling; the
+//! [`calibration`] of what the engine says of itself; and its [`robustness`] under other spellings.
 pub mod agreement;
 pub mod align;
 pub mod annotations;

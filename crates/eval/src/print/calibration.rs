@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 pub fn calibration_table(set: &SetReport) -> String {
     let mut figures: BTreeMap<Figure, Vec<Judged>> = BTreeMap::new();
     for (doc, outcome) in set.docs.iter().zip(&set.outcomes) {
-        for (figure, case) in judged(doc, outcome) {
+        for (figure, case) in judged(&outcome.predicted, &doc.gold) {
             figures.entry(figure).or_default().push(case);
         }
     }

@@ -7,6 +7,7 @@ use musnad_eval::Reader;
 use musnad_eval::baseline::{NearestNoun, Nothing};
 use musnad_eval::floors::{Floors, Roots, SetFloors, raise};
 use musnad_eval::gate::{SetReport, load, run_pool, run_set};
+use musnad_eval::reader::RulesAlone;
 use musnad_read::Engine;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -16,7 +17,8 @@ const WORKED_ON: &str = "tune";
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Sets of eval/floors.toml; where none is named all of them, or tune for all but the figures
+    /// Sets of eval/floors.toml; where none is named all of them, or tune for all but the figures. What
+    /// the weights were learnt from is shown where it is named
     sets: Vec<String>,
     /// What is scored
     #[arg(long, value_enum, default_value_t = Scored::Engine)]
@@ -63,8 +65,13 @@ struct Instead {
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Scored {
+    /// As it ships: rules propose, weights decide
     Engine,
+    /// What the rules propose, without the weights
+    Rules,
+    /// Baseline: finds nothing
     Nothing,
+    /// Baseline: a list of reporting words, and the noun that follows
     NearestNoun,
 }
 
@@ -92,9 +99,12 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         roots,
         floors,
         file,
+        engine: Engine::embedded(),
     };
+    let engine = &run.engine;
     match args.reader {
-        Scored::Engine => run.with(&Engine::embedded()),
+        Scored::Engine => run.with(engine),
+        Scored::Rules => run.with(&RulesAlone(engine)),
         Scored::Nothing => run.with(&Nothing),
         Scored::NearestNoun => run.with(&NearestNoun::default()),
     }
@@ -106,6 +116,7 @@ struct Run<'a> {
     floors: Floors,
     /// The text of the floors file.
     file: String,
+    engine: Engine,
 }
 
 impl Run<'_> {
@@ -118,7 +129,7 @@ impl Run<'_> {
         let mut reports = Vec::new();
         for (entry, gold) in sets {
             match gold {
-                Some(gold) => reports.push(run_set(reader, entry, gold)),
+                Some(gold) => reports.push(run_set(reader, &self.engine, entry, gold)),
                 None => eprintln!("{}", skipped(entry, &self.roots)),
             }
         }
@@ -128,7 +139,8 @@ impl Run<'_> {
             .iter()
             .filter_map(|pool| run_pool(pool, &reports))
             .collect();
-        show::figures(self.args, &reports, &pools)?;
+        let shown: Vec<&SetReport> = reports.iter().filter(|r| self.shows(&r.entry)).collect();
+        show::figures(self.args, &shown, &pools)?;
         self.gate(&reports)
     }
 
@@ -155,6 +167,13 @@ impl Run<'_> {
         Ok(sets)
     }
 
+    /// Whether a set's figures are printed. What the engine reaches on reports that its weights were
+    /// learnt from would be taken for what it reaches elsewhere; there its rules are held to their
+    /// floors, and figures are for whoever asks for that set.
+    fn shows(&self, entry: &SetFloors) -> bool {
+        !entry.trains || self.args.sets.contains(&entry.name)
+    }
+
     fn gate(&self, reports: &[SetReport]) -> Result<ExitCode> {
         let failures: Vec<_> = reports.iter().flat_map(|report| &report.failures).collect();
         for failure in &failures {
@@ -164,9 +183,12 @@ impl Run<'_> {
             return Ok(ExitCode::FAILURE);
         }
         if self.args.raise {
-            let raised = reports.iter().try_fold(self.file.clone(), |file, report| {
-                raise(&file, &report.entry.name, &report.counts)
-            })?;
+            let mut raised = self.file.clone();
+            for report in reports {
+                for (held, counts) in report.scored() {
+                    raised = raise(&raised, &report.entry.name, held, counts)?;
+                }
+            }
             let path = self.roots.repository.join("eval/floors.toml");
             std::fs::write(path, raised).context("eval/floors.toml")?;
         } else if let n @ 1.. = reports.iter().map(SetReport::raisable).sum() {
@@ -186,7 +208,7 @@ fn skipped(entry: &SetFloors, roots: &Roots) -> String {
     )
 }
 
-fn roots() -> Roots {
+pub(crate) fn roots() -> Roots {
     let repository = crate::repository();
     let shared = std::env::var_os("MUSNAD_SHARED")
         .map_or_else(|| repository.join("../shared"), PathBuf::from);
@@ -212,8 +234,10 @@ mod tests {
             roots: roots(),
             floors: Floors::parse(file)?,
             file: file.to_owned(),
+            engine: Engine::embedded(),
         };
-        Ok(run.selected()?.into_iter().map(|set| set.name).collect())
+        let sets = run.selected()?.into_iter().filter(|set| run.shows(set));
+        Ok(sets.map(|set| set.name).collect())
     }
 
     #[test]
@@ -231,5 +255,13 @@ mod tests {
         assert_eq!(sets("--errors samples").unwrap(), ["samples"]);
         assert!(sets("").unwrap().contains(&"test".to_owned()));
         assert!(sets("nowhere").is_err());
+    }
+
+    #[test]
+    fn what_trains_is_shown_where_it_is_named() {
+        for name in ["train", "written"] {
+            assert!(!sets("").unwrap().contains(&name.to_owned()), "{name}");
+            assert_eq!(sets(name).unwrap(), [name]);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 mod bless;
 mod eval;
+mod train;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -20,6 +21,8 @@ struct Cli {
 enum Task {
     /// Score against gold, beside the baselines; fail below the floors of eval/floors.toml
     Eval(eval::Args),
+    /// Learn the weights of lang/ar/models from gold that may train them
+    Train(train::Args),
     /// Accept what the program prints today as its snapshots
     Bless(bless::Args),
 }
@@ -27,6 +30,7 @@ enum Task {
 fn main() -> Result<ExitCode> {
     match Cli::parse().task {
         Task::Eval(args) => eval::run(&args),
+        Task::Train(args) => train::run(&args),
         Task::Bless(args) => bless::run(&args),
     }
 }

@@ -56,9 +56,46 @@ pub struct SetFloors {
     /// not.
     #[serde(default)]
     pub frozen: bool,
-    /// The least F1 of a figure, 0 to 1.
+    /// The engine's weights were learnt from it: what the engine reaches there says little of reports
+    /// that it has not seen, and is shown to whoever names the set, but to nobody else.
     #[serde(default)]
-    pub floors: BTreeMap<Figure, f64>,
+    pub trains: bool,
+    /// `[set.floors]`: below what the engine may not fall; `None`: it is not held there.
+    pub floors: Option<Least>,
+    /// `[set.rules]`: below what the rules may not fall when they are left alone.
+    pub rules: Option<Least>,
+}
+
+/// The least F1 of a figure, 0 to 1.
+pub type Least = BTreeMap<Figure, f64>;
+
+/// Who is held to floors of its own. Weights can make good what rules lose, and rules what weights
+/// lose; each is watched alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// The engine as it ships: rules propose, weights decide.
+    Engine,
+    /// What the rules propose, taken as it is; see [`crate::reader::RulesAlone`].
+    Rules,
+}
+
+impl Held {
+    /// Its table of a set in the floors file.
+    pub fn table(self) -> &'static str {
+        match self {
+            Held::Engine => "floors",
+            Held::Rules => "rules",
+        }
+    }
+}
+
+impl std::fmt::Display for Held {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Held::Engine => "the engine",
+            Held::Rules => "rules alone",
+        })
+    }
 }
 
 /// Where a set's reports lie; relative to the set's root, or to the shared material.
@@ -116,6 +153,14 @@ impl Floors {
 }
 
 impl SetFloors {
+    /// The floors of `held`; `None` where it is not held to any.
+    pub fn least(&self, held: Held) -> Option<&Least> {
+        match held {
+            Held::Engine => self.floors.as_ref(),
+            Held::Rules => self.rules.as_ref(),
+        }
+    }
+
     /// Where its files are; `None` where they are shared material that is not there.
     pub fn present(&self, roots: &Roots) -> Option<Folders> {
         let folders = self.folders(roots);
@@ -160,19 +205,22 @@ pub fn reachable(counts: &Counts, figure: Figure) -> Option<f64> {
     (rates.n_gold > 0).then(|| (ten_thousandths / 10.0).floor() / 1000.0)
 }
 
-/// The floors file with every floor of the set `name` lifted to what `counts` allow; comments and
-/// order stay, no floor sinks.
+/// The floors file with every floor of `held` on the set `name` lifted to what `counts` allow;
+/// comments and order stay, no floor sinks. Where it has no table for them, none is begun: to be
+/// held somewhere is decided by hand, with an empty table.
 ///
 /// # Errors
 /// When `text` is not TOML.
-pub fn raise(text: &str, name: &str, counts: &Counts) -> Result<String, FloorsError> {
+pub fn raise(text: &str, name: &str, held: Held, counts: &Counts) -> Result<String, FloorsError> {
     let mut file: toml_edit::DocumentMut = text.parse()?;
     let sets = file.get_mut("set").and_then(|s| s.as_array_of_tables_mut());
     for set in sets.into_iter().flat_map(|sets| sets.iter_mut()) {
         if set.get("name").and_then(|n| n.as_str()) != Some(name) {
             continue;
         }
-        let floors = set.entry("floors").or_insert(toml_edit::table());
+        let Some(floors) = set.get_mut(held.table()) else {
+            continue;
+        };
         for figure in Figure::ALL {
             let now = floors.get(figure.name()).and_then(|f| f.as_float());
             if let Some(reached) = reachable(counts, figure).filter(|&r| r > now.unwrap_or(0.0)) {
@@ -196,6 +244,9 @@ gold = "gold"
 texts = "gold"
 manifest = "eval/dates.toml"
 sha256 = "00"
+
+[set.rules]
+cue = 0.4
 
 [set.floors]
 cue = 0.9 # hard won
@@ -222,18 +273,47 @@ source = 0.1
         counts
     }
 
+    /// The floors of one of the file's tables.
+    fn least(file: &str, held: Held) -> Least {
+        let set = Floors::parse(file).unwrap().sets.remove(0);
+        set.least(held).unwrap().clone()
+    }
+
     #[test]
     fn floors_rise_and_never_sink() {
-        let raised = raise(FILE, "a", &counts()).unwrap();
+        let raised = raise(FILE, "a", Held::Engine, &counts()).unwrap();
         assert!(raised.starts_with("# why\n"));
         assert!(raised.contains("cue = 0.9 # hard won"));
-        let floors = &Floors::parse(&raised).unwrap().sets[0].floors;
+        let floors = least(&raised, Held::Engine);
         assert_eq!(floors[&Figure::Cue], 0.9);
         assert_eq!(floors[&Figure::Source], 0.461);
         assert_eq!(floors[&Figure::Tuple], 0.612);
         // Nothing to find, nothing to hold on to.
         assert!(!floors.contains_key(&Figure::Chain));
-        assert_eq!(raise(FILE, "b", &counts()).unwrap(), FILE);
+        assert_eq!(raise(FILE, "b", Held::Engine, &counts()).unwrap(), FILE);
+    }
+
+    #[test]
+    fn each_table_rises_alone() {
+        let raised = raise(FILE, "a", Held::Rules, &counts()).unwrap();
+        assert_eq!(least(&raised, Held::Rules)[&Figure::Cue], 0.5);
+        assert_eq!(least(&raised, Held::Rules)[&Figure::Source], 0.461);
+        assert_eq!(least(&raised, Held::Engine), least(FILE, Held::Engine));
+    }
+
+    #[test]
+    fn a_table_begins_empty_and_by_hand() {
+        let (without, _) = FILE.split_once("\n[set.rules]").unwrap();
+        assert_eq!(
+            raise(without, "a", Held::Rules, &counts()).unwrap(),
+            without
+        );
+        let set = Floors::parse(without).unwrap().sets.remove(0);
+        assert_eq!((set.floors, set.rules), (None, None));
+        let begun = format!("{without}\n[set.rules]\n");
+        assert!(least(&begun, Held::Rules).is_empty());
+        let raised = raise(&begun, "a", Held::Rules, &counts()).unwrap();
+        assert_eq!(least(&raised, Held::Rules).len(), 3);
     }
 
     #[test]

@@ -1,11 +1,13 @@
-//! The accuracy gate: every set scored beside the baselines and held to its floors.
+//! The accuracy gate: every set scored beside the baselines and what the rules reach alone, and held
+//! to its floors.
 
 use crate::baseline::{NearestNoun, Nothing};
 use crate::bootstrap::{Interval, intervals};
 use crate::figures::{Count, Counts, Figure};
-use crate::floors::{Pool, Roots, SetFloors, reachable};
-use crate::reader::{Outcome, Reader, outcomes};
+use crate::floors::{Held, Pool, Roots, SetFloors, reachable};
+use crate::reader::{Outcome, Reader, RulesAlone, outcomes};
 use crate::set::{Doc, Folders, GoldSet, SetError, read_corpora};
+use musnad_read::Engine;
 
 /// One set, scored.
 #[derive(Debug)]
@@ -18,6 +20,10 @@ pub struct SetReport {
     pub outcomes: Vec<Outcome>,
     /// The sum over reports.
     pub counts: Counts,
+    /// Whose floors those counts are held to.
+    pub held: Option<Held>,
+    /// The sum of what the rules reach alone.
+    pub rules: Counts,
     /// 95% intervals of F1, in the order of [`Figure::ALL`].
     pub intervals: [Interval; Figure::ALL.len()],
     /// The baselines' sums, by name.
@@ -30,10 +36,12 @@ pub struct SetReport {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Failure {
     /// A figure fell.
-    #[error("{set}: {figure} has F1 {f1:.4}, its floor is {floor:.3}")]
+    #[error("{set}, {held}: {figure} has F1 {f1:.4}, its floor is {floor:.3}")]
     BelowFloor {
         /// The set's name.
         set: String,
+        /// Whose.
+        held: Held,
         /// Which figure.
         figure: Figure,
         /// Today's F1.
@@ -72,24 +80,32 @@ pub fn load(entries: &[SetFloors], roots: &Roots) -> Result<Vec<Option<GoldSet>>
         .collect()
 }
 
-/// Scores one set.
-pub fn run_set(reader: &impl Reader, entry: &SetFloors, gold: GoldSet) -> SetReport {
+/// Scores one set; `engine` is the one whose rules are scored alone.
+pub fn run_set(
+    reader: &impl Reader,
+    engine: &Engine,
+    entry: &SetFloors,
+    gold: GoldSet,
+) -> SetReport {
     let GoldSet { docs, sha256 } = gold;
     let read = outcomes(reader, &docs);
     let per_report: Vec<Counts> = read.iter().map(|o| o.score.counts).collect();
-    let counts = Counts::sum(&per_report);
-    SetReport {
-        failures: failures(entry, &sha256, &counts),
+    let mut report = SetReport {
+        failures: Vec::new(),
         intervals: intervals(&per_report),
+        counts: Counts::sum(&per_report),
+        held: reader.held(),
+        rules: total(&RulesAlone(engine), &docs),
         baselines: [
             ("nothing", total(&Nothing, &docs)),
             ("nearest noun", total(&NearestNoun::default(), &docs)),
         ],
         entry: entry.clone(),
         outcomes: read,
-        counts,
         docs,
-    }
+    };
+    report.failures = failures(entry, &sha256, &report.scored());
+    report
 }
 
 /// A figure over reports of several sets.
@@ -132,7 +148,7 @@ fn total(reader: &impl Reader, docs: &[Doc]) -> Counts {
     Counts::sum(outcomes(reader, docs).iter().map(|o| &o.score.counts))
 }
 
-fn failures(entry: &SetFloors, sha256: &str, counts: &Counts) -> Vec<Failure> {
+fn failures(entry: &SetFloors, sha256: &str, scored: &[(Held, &Counts)]) -> Vec<Failure> {
     let mut failures = Vec::new();
     if entry.sha256 != sha256 {
         failures.push(Failure::OtherGold {
@@ -141,30 +157,50 @@ fn failures(entry: &SetFloors, sha256: &str, counts: &Counts) -> Vec<Failure> {
             found: sha256.to_owned(),
         });
     }
-    for (&figure, &floor) in &entry.floors {
-        let f1 = counts[figure].rates().f1;
-        if f1 < floor {
-            failures.push(Failure::BelowFloor {
-                set: entry.name.clone(),
-                figure,
-                f1,
-                floor,
-            });
+    for &(held, counts) in scored {
+        for (&figure, &floor) in entry.least(held).into_iter().flatten() {
+            let f1 = counts[figure].rates().f1;
+            if f1 < floor {
+                failures.push(Failure::BelowFloor {
+                    set: entry.name.clone(),
+                    held,
+                    figure,
+                    f1,
+                    floor,
+                });
+            }
         }
     }
     failures
 }
 
 impl SetReport {
+    /// Whoever is held to floors here, with what it reached: beside the engine its rules, and nobody
+    /// beside a baseline.
+    pub fn scored(&self) -> Vec<(Held, &Counts)> {
+        match self.held {
+            None => vec![],
+            Some(Held::Rules) => vec![(Held::Rules, &self.counts)],
+            Some(Held::Engine) => vec![(Held::Engine, &self.counts), (Held::Rules, &self.rules)],
+        }
+    }
+
+    /// The floor of a figure.
+    pub fn floor(&self, held: Held, figure: Figure) -> Option<f64> {
+        self.entry.least(held)?.get(&figure).copied()
+    }
+
     /// How many floors could be lifted.
     pub fn raisable(&self) -> usize {
-        Figure::ALL
-            .into_iter()
-            .filter(|&figure| {
-                let floor = self.entry.floors.get(&figure).copied().unwrap_or(0.0);
-                reachable(&self.counts, figure).is_some_and(|reached| reached > floor)
-            })
-            .count()
+        let rises = |(held, counts): (Held, &Counts)| {
+            let higher = |&figure: &Figure| {
+                let floor = self.floor(held, figure).unwrap_or(0.0);
+                reachable(counts, figure).is_some_and(|reached| reached > floor)
+            };
+            let figures = self.entry.least(held).map(|_| Figure::ALL);
+            figures.into_iter().flatten().filter(higher).count()
+        };
+        self.scored().into_iter().map(rises).sum()
     }
 }
 
@@ -174,22 +210,29 @@ mod tests {
     use crate::floors::{Floors, Root, TextsEntry};
 
     fn entry() -> SetFloors {
-        let file = "[[set]]\nname = \"a\"\nroot = \"shared\"\ngold = \"g\"\ntexts = \"g\"\nsha256 = \"00\"\nfloors = { cue = 0.5 }";
+        let file = "[[set]]\nname = \"a\"\nroot = \"shared\"\ngold = \"g\"\ntexts = \"g\"\nsha256 = \"00\"\nfloors = { cue = 0.5 }\nrules = { cue = 0.3 }";
         Floors::parse(file).unwrap().sets.remove(0)
+    }
+
+    /// Counts of one cue found where two are, among `predicted`.
+    fn counts(predicted: usize) -> Counts {
+        let mut counts = Counts::default();
+        counts[Figure::Cue] = Count {
+            right: 1,
+            predicted,
+            gold: 2,
+        };
+        counts
     }
 
     #[test]
     fn the_gate_shuts_below_a_floor_and_on_other_gold() {
-        let mut counts = Counts::default();
-        counts[Figure::Cue] = Count {
-            right: 1,
-            predicted: 2,
-            gold: 2,
+        let failures = |sha256, predicted| {
+            super::failures(&entry(), sha256, &[(Held::Engine, &counts(predicted))])
         };
-        assert_eq!(failures(&entry(), "00", &counts), []);
-        counts[Figure::Cue].predicted = 3;
+        assert_eq!(failures("00", 2), []);
         assert!(matches!(
-            failures(&entry(), "01", &counts)[..],
+            failures("01", 3)[..],
             [
                 Failure::OtherGold { .. },
                 Failure::BelowFloor {
@@ -198,6 +241,32 @@ mod tests {
                 }
             ]
         ));
+    }
+
+    #[test]
+    fn engine_and_rules_are_held_each_to_its_own() {
+        let (good, weak, bad) = (counts(2), counts(3), counts(6));
+        let fallen = |engine, rules| -> Vec<Held> {
+            failures(
+                &entry(),
+                "00",
+                &[(Held::Engine, engine), (Held::Rules, rules)],
+            )
+            .into_iter()
+            .filter_map(|failure| match failure {
+                Failure::BelowFloor { held, .. } => Some(held),
+                Failure::OtherGold { .. } => None,
+            })
+            .collect()
+        };
+        assert_eq!(fallen(&good, &weak), []);
+        assert_eq!(fallen(&weak, &good), [Held::Engine]);
+        assert_eq!(fallen(&good, &bad), [Held::Rules]);
+        let free = SetFloors {
+            floors: None,
+            ..entry()
+        };
+        assert_eq!(failures(&free, "00", &[(Held::Engine, &bad)]), []);
     }
 
     #[test]

@@ -11,12 +11,14 @@ pub use errors::{Selection, error_list, error_table};
 pub use robustness::robustness_table;
 
 use crate::figures::{Figure, Rates};
+use crate::floors::{Held, Least};
 use crate::gate::{PoolReport, SetReport};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// One set's figures as a table: the engine's beside its floors and the baselines.
+/// One set's figures as a table: those of the reader beside its floors, what the rules reach alone,
+/// and the baselines. «✗» stands where a floor is not reached.
 pub fn table(set: &SetReport) -> String {
     let gold: usize = set.outcomes.iter().map(|o| o.score.gold).sum();
     let mut out = format!(
@@ -26,7 +28,7 @@ pub fn table(set: &SetReport) -> String {
     );
     let _ = writeln!(
         out,
-        "  {:16} {:>5} {:>5} {:>5}   {:>15}  {:>11} {:>6}   {:>7}  {:>12}",
+        "  {:16} {:>5} {:>5} {:>5}   {:>15}  {:>11} {:>6}   {:>7}  {:>7}  {:>12}",
         "",
         "P",
         "R",
@@ -34,34 +36,42 @@ pub fn table(set: &SetReport) -> String {
         "right/read/gold",
         "95%",
         "floor",
+        "rules",
         set.baselines[0].0,
         set.baselines[1].0
     );
     for figure in Figure::ALL {
-        let rates = set.counts[figure].rates();
-        let interval = set.intervals[figure as usize];
-        let floor = set.entry.floors.get(&figure);
-        let baseline = |index: usize| set.baselines[index].1[figure].rates().f1;
-        let _ = writeln!(
-            out,
-            "  {figure:16} {:.3} {:.3} {:.3}   {:>15}  {:.3}–{:.3}{}{:>6}   {:>7.3}  {:>12.3}",
-            rates.p,
-            rates.r,
-            rates.f1,
-            format!("{}/{}/{}", rates.n_right, rates.n_pred, rates.n_gold),
-            interval.low,
-            interval.high,
-            if floor.is_some_and(|&floor| rates.f1 < floor) {
-                " ✗"
-            } else {
-                "  "
-            },
-            floor.map_or("–".to_owned(), |floor| format!("{floor:.3}")),
-            baseline(0),
-            baseline(1),
-        );
+        row(&mut out, set, figure);
     }
     out
+}
+
+fn row(out: &mut String, set: &SetReport, figure: Figure) {
+    let rates = set.counts[figure].rates();
+    let rules = set.rules[figure].rates().f1;
+    let interval = set.intervals[figure as usize];
+    let floor = set.held.and_then(|held| set.floor(held, figure));
+    let mark = |f1: f64, floor: Option<f64>| match floor.is_some_and(|floor| f1 < floor) {
+        true => "✗",
+        false => " ",
+    };
+    let baseline = |index: usize| set.baselines[index].1[figure].rates().f1;
+    let _ = writeln!(
+        out,
+        "  {figure:16} {:.3} {:.3} {:.3}   {:>15}  {:.3}–{:.3} {}{:>6}   {:>6.3}{}  {:>7.3}  {:>12.3}",
+        rates.p,
+        rates.r,
+        rates.f1,
+        format!("{}/{}/{}", rates.n_right, rates.n_pred, rates.n_gold),
+        interval.low,
+        interval.high,
+        mark(rates.f1, floor),
+        floor.map_or("–".to_owned(), |floor| format!("{floor:.3}")),
+        rules,
+        mark(rules, set.floor(Held::Rules, figure)),
+        baseline(0),
+        baseline(1),
+    );
 }
 
 /// One figure over reports of several sets, on one line.
@@ -104,14 +114,22 @@ pub fn per_report(set: &SetReport, filter: &str) -> String {
     out
 }
 
-/// A set's figures for other programs; those of the engine have the reference scorer's names.
+/// A set's figures for other programs; they have the reference scorer's names.
 #[derive(Serialize)]
 pub struct Json<'a> {
     set: &'a str,
-    figures: BTreeMap<&'static str, Rates>,
-    floors: &'a BTreeMap<Figure, f64>,
+    #[serde(flatten)]
+    reader: JsonHeld<'a>,
+    rules: JsonHeld<'a>,
     baselines: BTreeMap<&'static str, BTreeMap<&'static str, Rates>>,
     failures: Vec<String>,
+}
+
+/// What was reached, and below what it may not fall.
+#[derive(Serialize)]
+struct JsonHeld<'a> {
+    figures: BTreeMap<&'static str, Rates>,
+    floors: Option<&'a Least>,
 }
 
 impl<'a> From<&'a SetReport> for Json<'a> {
@@ -121,10 +139,14 @@ impl<'a> From<&'a SetReport> for Json<'a> {
                 .map(|figure| (figure.name(), counts[figure].rates()))
                 .into()
         };
+        let reached = |counts, held: Option<Held>| JsonHeld {
+            figures: rates(counts),
+            floors: held.and_then(|held| set.entry.least(held)),
+        };
         Json {
             set: &set.entry.name,
-            figures: rates(&set.counts),
-            floors: &set.entry.floors,
+            reader: reached(&set.counts, set.held),
+            rules: reached(&set.rules, Some(Held::Rules)),
             baselines: set
                 .baselines
                 .iter()

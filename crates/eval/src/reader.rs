@@ -2,11 +2,13 @@
 
 use crate::annotations::{Annotations, Attribution, Hop, SaidOn};
 use crate::figures::Figure;
+use crate::floors::Held;
 use crate::resolve::Resolved;
 use crate::score::{DocScore, score};
 use crate::set::Doc;
 use jiff::civil::Date;
 use musnad_read as read;
+use musnad_read::judge::Proposals;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -14,15 +16,45 @@ use serde::Serialize;
 pub trait Reader: Sync {
     /// What it reads out of the text; the gold of `doc` is none of its business.
     fn read(&self, doc: &Doc) -> Annotations;
+
+    /// Whose floors it is held to; a baseline is held to none.
+    fn held(&self) -> Option<Held> {
+        None
+    }
 }
 
 impl Reader for read::Engine {
     fn read(&self, doc: &Doc) -> Annotations {
-        let context = read::Context {
-            published: doc.report.published.map(|d| d.date),
-            has_title: doc.report.has_title,
-        };
-        Annotations::from(&self.read(&doc.report.text, &context))
+        Annotations::from(&self.read(&doc.report.text, &context(doc)))
+    }
+
+    fn held(&self) -> Option<Held> {
+        Some(Held::Engine)
+    }
+}
+
+/// The engine without its weights: what its rules propose is taken.
+#[derive(Clone, Copy, Debug)]
+pub struct RulesAlone<'a>(pub &'a read::Engine);
+
+impl Reader for RulesAlone<'_> {
+    fn read(&self, doc: &Doc) -> Annotations {
+        let reading = self
+            .0
+            .read_with(&doc.report.text, &context(doc), &mut Proposals);
+        Annotations::from(&reading)
+    }
+
+    fn held(&self) -> Option<Held> {
+        Some(Held::Rules)
+    }
+}
+
+/// What is known of a report beside its text.
+fn context(doc: &Doc) -> read::Context {
+    read::Context {
+        published: doc.report.published.map(|d| d.date),
+        has_title: doc.report.has_title,
     }
 }
 

@@ -265,7 +265,7 @@ fn search_on_the_screen() {
     insta::assert_snapshot!(screen("search", &["البوابة السابعة", "--limit", "2"]));
     insta::assert_snapshot!(screen(
         "search",
-        &["speaker:نواعيري", "stance:deny", "--lang", "en"]
+        &["speaker:العسلاوي", "stance:state", "--lang", "en"]
     ));
 }
 

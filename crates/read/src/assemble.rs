@@ -4,20 +4,27 @@
 //! connectives included, and whether it ends the content that runs before it; with these stops known,
 //! the content of each is measured: behind its cue ([`extent`]), before it, or around it ([`clause`]).
 
-mod choose;
+pub(crate) mod choose;
 mod clause;
 mod extent;
 mod opens;
-mod stops;
+pub(crate) mod stops;
 
 use crate::content;
+use crate::decide::Desk;
+use crate::decide::contents::content;
+use crate::decide::cues::cues;
+use crate::decide::extents::extent;
+use crate::decide::sources::source;
 use crate::doc::Doc;
 use crate::matcher::Candidate;
 use crate::reading::Mode;
 use crate::rule::Where;
-use choose::choose;
+pub use choose::Lost;
 use clause::clause;
 use extent::{after_cue, before};
+pub(crate) use extent::{continued, trimmed, unmarked};
+pub(crate) use opens::back_over_connectives;
 use opens::open;
 use std::ops::Range;
 use stops::Stops;
@@ -35,8 +42,15 @@ pub struct Statement {
     closes: bool,
 }
 
-/// A candidate that became no statement, and why.
-pub type Lost = (Candidate, &'static str);
+/// What statements are made of.
+pub(crate) struct Found<'f> {
+    /// What rules match.
+    pub candidates: Vec<Candidate>,
+    /// Tokens of the headline.
+    pub headline: Option<&'f Range<usize>>,
+    /// In which tokens only a rule finds cues; see [`crate::zones::Zones::silent`].
+    pub silent: &'f [bool],
+}
 
 /// What came of all candidates.
 pub struct Assembly {
@@ -47,13 +61,26 @@ pub struct Assembly {
 }
 
 /// Chooses among candidates and measures the contents.
-pub fn assemble(doc: &Doc, candidates: Vec<Candidate>) -> Assembly {
-    let (chosen, mut lost) = choose(doc, candidates);
+pub(crate) fn assemble(desk: &mut Desk, found: Found<'_>) -> Assembly {
+    let doc = desk.doc;
+    let (mut chosen, mut lost) = cues(desk, found.candidates, found.headline, found.silent);
+    for c in &mut chosen {
+        bound(desk, c);
+    }
     let mut statements: Vec<Statement> = chosen.into_iter().map(|c| open(doc, c)).collect();
     statements.sort_by_key(|s| (s.found.extent.start, s.found.anchor()));
     let stops = Stops::of(&statements);
     for (k, s) in statements.iter_mut().enumerate() {
-        s.content = measure(doc, &s.found, k, &stops);
+        let proposed = measure(doc, &s.found, k, &stops);
+        desk.sure = s.found.probability;
+        s.content = match s.found.place {
+            Where::Host => proposed,
+            _ => content(desk, s, k, &proposed, &stops),
+        };
+        s.found.probability = desk.sure;
+        if let (Some(first), Some(start)) = (s.content.first(), &mut s.found.start) {
+            start.at = first.start;
+        }
     }
     let mut kept = Vec::new();
     for s in statements {
@@ -69,6 +96,27 @@ pub fn assemble(doc: &Doc, candidates: Vec<Candidate>) -> Assembly {
     Assembly {
         statements: kept,
         lost,
+    }
+}
+
+/// Asks for the words of each cue and of its source.
+fn bound(desk: &mut Desk, c: &mut Candidate) {
+    let rule = c.rule.map_or(0, |r| crate::judge::key(&desk.rules[r].id));
+    desk.sure = c.probability;
+    for (n, hop) in c.hops.iter_mut().enumerate() {
+        hop.cue = extent(desk, hop.cue.clone());
+        hop.source = source(desk, hop, rule ^ n as u64);
+    }
+    c.probability = desk.sure;
+    let cues = c.hops.iter().map(|h| h.cue.clone());
+    let sources = c
+        .hops
+        .iter()
+        .filter_map(|h| h.source.as_ref())
+        .map(|np| np.range.clone());
+    for r in cues.chain(sources) {
+        c.extent.start = c.extent.start.min(r.start);
+        c.extent.end = c.extent.end.max(r.end);
     }
 }
 

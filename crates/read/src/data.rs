@@ -1,6 +1,7 @@
 //! Loading of the language data. What is wrong with it is said with file, line and remedy (law 7);
 //! files are discovered, none is registered.
 
+use crate::judge::{Model, ModelError};
 use crate::lexicon::Lexicon;
 use crate::matcher::RuleIndex;
 use crate::rule::{self, Rule};
@@ -16,7 +17,10 @@ pub struct Language {
     pub rules: Vec<Rule>,
     /// The rules by what begins them.
     pub index: RuleIndex,
-    /// A short hash over all lexicons and rules, and nothing else: names the data in every reading.
+    /// What decides; without it, what rules propose is taken.
+    pub model: Option<Model>,
+    /// A short hash over all lexicons, rules and weights, and nothing else: names the data in every
+    /// reading.
     pub version: String,
 }
 
@@ -63,19 +67,33 @@ impl Language {
         }
         lexicon.finish();
         rules.sort_by(|a, b| a.id.cmp(&b.id));
-        let version = hash
-            .finalize()
-            .iter()
-            .take(6)
-            .map(|b| format!("{b:02x}"))
-            .collect();
         Ok(Language {
             lexicon,
             index: RuleIndex::new(&rules),
             rules,
-            version,
+            model: None,
+            version: short(hash),
         })
     }
+
+    /// Has these weights decide between what lexicons and rules propose.
+    ///
+    /// # Errors
+    /// If they are no weights, or damaged.
+    pub fn decide_by(&mut self, weights: &[u8]) -> Result<(), ModelError> {
+        self.model = Some(Model::parse(weights)?);
+        let mut hash = Sha256::new();
+        hash.update(&self.version);
+        hash.update(weights);
+        self.version = short(hash);
+        Ok(())
+    }
+}
+
+/// The first six bytes of a hash, in hexadecimal.
+fn short(hash: Sha256) -> String {
+    let digest = hash.finalize();
+    digest.iter().take(6).map(|b| format!("{b:02x}")).collect()
 }
 
 /// What a table holds; told by its columns line, not by its name.

@@ -1,6 +1,6 @@
 //! The whole way from a text to its reading, in this order: every word is read ([`Doc`]); zones of the
-//! page are told apart; rules give candidates, of which the best become statements with contents
-//! ([`assemble`]); phrases that only hand on become hops of the statement that they hand on
+//! page are told apart; rules give candidates, and a judge decides which words are cues, how far their
+//! sources go and where their contents stand ([`decide`], [`assemble`]); phrases that only hand on become hops of the statement that they hand on
 //! ([`relays`]); sources are resolved from the first statement to the last ([`speakers`]); what stands
 //! inside whose content is told last ([`nesting`]).
 
@@ -9,9 +9,11 @@ mod relays;
 mod saying;
 mod speakers;
 
-use crate::assemble::{self, Statement};
+use crate::assemble::{self, Found, Statement};
 use crate::data::{DataError, Language};
+use crate::decide::{self, Desk};
 use crate::doc::Doc;
+use crate::judge::{Judge, ModelError, Proposals, Trained};
 use crate::matcher::{self, Candidate};
 use crate::reading::*;
 use crate::who::Resolved;
@@ -22,6 +24,9 @@ use musnad_report::{Span, Text};
 use relays::Relayed;
 
 static ARABIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../lang/ar");
+
+/// The weights that decide, in the language's folder.
+const WEIGHTS: &str = "models/attribution.bin";
 
 /// Reads texts with one set of language data.
 #[derive(Debug)]
@@ -48,12 +53,18 @@ impl Engine {
             .iter()
             .flat_map(|d| collect(&ARABIC, d));
         let files: Vec<(String, &str)> = files.collect();
-        let language = Language::load(files.iter().map(|(p, c)| (p.as_str(), *c)))
+        let engine = Engine::with(files.iter().map(|(p, c)| (p.as_str(), *c)))
             .unwrap_or_else(|e| panic!("built-in language data: {e}"));
-        Engine { language }
+        match ARABIC.get_file(WEIGHTS) {
+            Some(weights) => engine
+                .trained(weights.contents())
+                .unwrap_or_else(|e| panic!("built-in {WEIGHTS}: {e}")),
+            None => engine,
+        }
     }
 
-    /// With other language data, as (path relative to the language's folder, contents).
+    /// With other language data, as (path relative to the language's folder, contents). There are no
+    /// weights then: what rules propose is taken.
     ///
     /// # Errors
     /// What is wrong with the data, by file and line.
@@ -65,13 +76,41 @@ impl Engine {
         })
     }
 
+    /// The same engine with these weights (see [`crate::judge::Model::parse`]) to decide.
+    ///
+    /// # Errors
+    /// If they are no weights, or damaged.
+    pub fn trained(mut self, weights: &[u8]) -> Result<Engine, ModelError> {
+        self.language.decide_by(weights)?;
+        Ok(self)
+    }
+
     /// The data: rules for their examples, version for the contract.
     pub fn language(&self) -> &Language {
         &self.language
     }
 
+    /// The word of a cue that reports, whatever stands around it; `None` where the span holds no word.
+    pub fn head_of(&self, text: &Text, cue: Span) -> Option<Span> {
+        let tokens = text.tokens_in(cue);
+        let doc = Doc::new(text, &self.language.lexicon);
+        (!tokens.is_empty()).then(|| {
+            let head = decide::head(&doc, &tokens);
+            doc.span(head..head + 1)
+        })
+    }
+
     /// Reads one text. A function of its arguments and the language data alone (law 2).
     pub fn read(&self, text: &Text, context: &Context) -> Reading {
+        match &self.language.model {
+            Some(model) => self.read_with(text, context, &mut Trained::new(model)),
+            None => self.read_with(text, context, &mut Proposals),
+        }
+    }
+
+    /// Reads one text, a judge of one's own deciding. A teacher learns so, and `Proposals` shows what
+    /// rules do alone.
+    pub fn read_with(&self, text: &Text, context: &Context, judge: &mut dyn Judge) -> Reading {
         if text.tokens().is_empty() {
             return Reading::default();
         }
@@ -86,12 +125,18 @@ impl Engine {
         let mut found = matcher::candidates(&doc, rules, index, zones.headline.as_ref());
         // Page furniture says nothing.
         found.retain(|c| !zones.furniture[c.extent.start]);
-        let assembly = assemble::assemble(&doc, found);
+        let found = Found {
+            candidates: found,
+            headline: zones.headline.as_ref(),
+            silent: &zones.silent(&doc),
+        };
+        let mut desk = Desk::new(&doc, rules, judge);
+        let assembly = assemble::assemble(&mut desk, found);
         let Relayed {
             statements,
             upstream,
         } = relays::attach(&doc, assembly.statements);
-        let resolved = speakers::resolve(&doc, &statements, &upstream);
+        let resolved = speakers::resolve(&mut desk, &statements, &upstream);
         let mut reading = Reading {
             zones: zones.zones,
             credits: zones.credits,
@@ -135,18 +180,28 @@ impl Engine {
             stance: saying::stance(doc, s),
             said_on: saying::said_on(doc, s, context.published),
             inside: None,
-            confidence: confidence(s.found.score),
+            confidence: self.confidence(&s.found),
             because,
         }
     }
 
+    /// How sure a statement is: that its cue is one and that its bounds are right, each answer sure by
+    /// itself; without weights its score, which only orders the statements of a reading.
+    fn confidence(&self, c: &Candidate) -> f32 {
+        let sure = match self.language.model {
+            Some(_) => c.probability,
+            None => c.score / SURE,
+        };
+        sure.clamp(*CONFIDENCE.start(), *CONFIDENCE.end())
+    }
+
     fn because(&self, doc: &Doc, c: &Candidate) -> Vec<Because> {
-        let rule = &self.language.rules[c.rule];
         let at = Some(doc.span(c.extent.clone()));
+        let rule = c.rule.map(|r| &self.language.rules[r]);
         let mut out = vec![Because {
-            rule: rule.id.clone(),
+            rule: rule.map_or("model/cue", |r| &r.id).to_owned(),
             at,
-            weight: Some(rule.weight),
+            weight: rule.map(|r| r.weight),
         }];
         out.extend(c.reasons.iter().map(|r| Because {
             rule: r.why.to_owned(),
@@ -192,17 +247,11 @@ fn collect(dir: &'static Dir<'static>, under: &str) -> Vec<(String, &'static str
     out
 }
 
-/// The score from which on a statement is as sure as one can be: a rule's weight and every common
-/// reason for it.
+/// The score from which on a statement is as sure as one can be without weights that decide: a rule's
+/// weight and every common reason for it.
 const SURE: f32 = 1.7;
 /// No reading is certain, and none that is given is nothing.
 const CONFIDENCE: std::ops::RangeInclusive<f32> = 0.05..=0.99;
-
-/// The score as a number from 0 to 1. It orders the statements of a reading; it is not calibrated:
-/// of those with 0.8, not four in five need be right.
-fn confidence(score: f32) -> f32 {
-    (score / SURE).clamp(*CONFIDENCE.start(), *CONFIDENCE.end())
-}
 
 /// Says of all statements of a reading anew which stands inside the content of which: the innermost.
 pub fn nest(attributions: &mut [Attribution]) {

@@ -26,8 +26,8 @@ pub struct Resolved {
     pub who: Who,
     /// Its sort.
     pub kind: Kind,
-    gender: Option<Gender>,
-    number: Option<Number>,
+    pub(crate) gender: Option<Gender>,
+    pub(crate) number: Option<Number>,
 }
 
 impl Resolved {

@@ -69,6 +69,18 @@ pub fn zones(doc: &Doc, has_title: bool) -> Zones {
 }
 
 impl Zones {
+    /// Tokens that name the page, its author or its source, and of which a cue is only what a rule says:
+    /// «لمحة نت» is no glance.
+    pub fn silent(&self, doc: &Doc) -> Vec<bool> {
+        let mut silent = vec![false; doc.len()];
+        for zone in &self.zones {
+            if !matches!(zone.kind, ZoneKind::Headline | ZoneKind::Repeat) {
+                silent[doc.text.tokens_in(zone.span)].fill(true);
+            }
+        }
+        silent
+    }
+
     fn mark(&mut self, doc: &Doc, tokens: &Range<usize>, kind: ZoneKind) {
         let span = doc.span(tokens.clone());
         self.zones.push(Zone { span, kind });

@@ -59,7 +59,7 @@ impl Trial {
     fn of(example: &str) -> Result<Trial, String> {
         let Example { text, marks } = parse(example)?;
         let text = Text::new(text);
-        let reading = support::read(&text);
+        let reading = support::proposed(&text);
         Ok(Trial {
             text,
             reading,

@@ -17,9 +17,9 @@ use musnad_read::Engine;
 use std::process::ExitCode;
 
 /// The figures of every set, and what is asked for beside them.
-pub fn figures(args: &Args, reports: &[SetReport], pools: &[PoolReport]) -> Result<()> {
+pub fn figures(args: &Args, reports: &[&SetReport], pools: &[PoolReport]) -> Result<()> {
     if args.json {
-        let sets: Vec<Json<'_>> = reports.iter().map(Json::from).collect();
+        let sets: Vec<Json<'_>> = reports.iter().copied().map(Json::from).collect();
         println!("{}", serde_json::to_string_pretty(&sets)?);
         return Ok(());
     }

@@ -1,6 +1,5 @@
 //! Which reading of a cue wins: the best first, as long as its words are free.
 
-use super::Lost;
 use crate::doc::Doc;
 use crate::matcher::Candidate;
 use rustc_hash::FxHashSet;
@@ -9,13 +8,24 @@ use std::cmp::Reverse;
 /// Below this a candidate is no statement.
 const ENOUGH: f32 = 0.75;
 
+/// A candidate that became no statement, and why.
+pub type Lost = (Candidate, &'static str);
+
 /// Tokens that candidates have taken already.
-struct Taken {
-    cues: Vec<bool>,
-    sources: Vec<bool>,
+pub(crate) struct Taken {
+    pub cues: Vec<bool>,
+    pub sources: Vec<bool>,
 }
 
 impl Taken {
+    /// Nothing, of so many tokens.
+    pub fn new(tokens: usize) -> Taken {
+        Taken {
+            cues: vec![false; tokens + 1],
+            sources: vec![false; tokens + 1],
+        }
+    }
+
     /// Why a candidate comes too late.
     fn forbids(&self, c: &Candidate) -> Option<&'static str> {
         if c.cue_tokens().any(|t| self.cues[t]) {
@@ -27,7 +37,7 @@ impl Taken {
         }
     }
 
-    fn take(&mut self, c: &Candidate) {
+    pub fn take(&mut self, c: &Candidate) {
         for token in c.cue_tokens() {
             self.cues[token] = true;
         }
@@ -38,17 +48,14 @@ impl Taken {
 }
 
 /// The best candidate for each cue, none of whose cues is taken already.
-pub(super) fn choose(doc: &Doc, mut all: Vec<Candidate>) -> (Vec<Candidate>, Vec<Lost>) {
+pub(crate) fn choose(doc: &Doc, mut all: Vec<Candidate>) -> (Vec<Candidate>, Vec<Lost>) {
     all.sort_by(|a, b| {
         let place = |c: &Candidate| (c.anchor(), c.rule);
         b.score
             .total_cmp(&a.score)
             .then_with(|| place(a).cmp(&place(b)))
     });
-    let mut taken = Taken {
-        cues: vec![false; doc.len() + 1],
-        sources: vec![false; doc.len() + 1],
-    };
+    let mut taken = Taken::new(doc.len());
     let (mut chosen, mut lost) = (Vec::new(), Vec::new());
     for c in all {
         if c.score < ENOUGH {

@@ -18,7 +18,7 @@ pub(super) fn after_cue(
 ) -> Vec<Range<usize>> {
     let end = end_of(doc, start, anchor, k, stops);
     let mut out = vec![trimmed(doc, start.at..end)];
-    continue_quotation(doc, start.at, &mut out);
+    continued(doc, start.at, &mut out);
     out.retain(|r| !r.is_empty());
     out
 }
@@ -119,7 +119,7 @@ fn after_quotation(
 }
 
 /// Takes commas, conjunctions and final marks off the end, leaves quotation marks.
-pub(super) fn trimmed(doc: &Doc, r: Range<usize>) -> Range<usize> {
+pub(crate) fn trimmed(doc: &Doc, r: Range<usize>) -> Range<usize> {
     let mut end = r.end;
     while end > r.start && doc.is_mark(end - 1) && !closes_quotation(doc, end - 1) {
         end -= 1;
@@ -128,7 +128,7 @@ pub(super) fn trimmed(doc: &Doc, r: Range<usize>) -> Range<usize> {
 }
 
 /// The first token of a range that is no mark, other than one that opens a quotation.
-pub(super) fn unmarked(doc: &Doc, r: Range<usize>) -> usize {
+pub(crate) fn unmarked(doc: &Doc, r: Range<usize>) -> usize {
     let mark = |i: &usize| doc.is_mark(*i) && doc.quotation_at(*i).is_none();
     r.end.min(r.start + r.take_while(mark).count())
 }
@@ -139,7 +139,7 @@ fn closes_quotation(doc: &Doc, i: usize) -> bool {
 }
 
 /// A quotation that goes on over further paragraphs adds their spans.
-fn continue_quotation(doc: &Doc, start: usize, out: &mut Vec<Range<usize>>) {
+pub(crate) fn continued(doc: &Doc, start: usize, out: &mut Vec<Range<usize>>) {
     let quotation_of = |i| doc.text.quotation_of(i);
     let Some(mut q) = quotation_of(start).or_else(|| quotation_of(start + 1)) else {
         return;

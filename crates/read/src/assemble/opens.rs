@@ -90,7 +90,7 @@ fn adversative(doc: &Doc, i: usize) -> bool {
 }
 
 /// «، كما», «، وفي المقابل،», «، من جهته،»: connectives go with what they open.
-pub(super) fn back_over_connectives(doc: &Doc, mut at: usize) -> usize {
+pub(crate) fn back_over_connectives(doc: &Doc, mut at: usize) -> usize {
     let sentence = doc.sentence(at).start;
     loop {
         let mut next = at;

@@ -12,14 +12,42 @@ struct Stop {
 }
 
 /// All statements that stop others, by place: looked up, never scanned.
-pub(super) struct Stops(Vec<Stop>);
+pub(crate) struct Stops {
+    /// Of those that end a content.
+    closing: Vec<Stop>,
+    /// Of all statements.
+    all: Vec<Stop>,
+}
 
 impl Stops {
     pub(super) fn of(statements: &[Statement]) -> Stops {
         let closing = statements.iter().enumerate().filter(|(_, s)| s.closes);
         let mut stops: Vec<Stop> = closing.map(|(by, s)| Stop { at: s.opens, by }).collect();
         stops.sort_unstable();
-        Stops(stops)
+        let all = statements.iter().enumerate();
+        let mut all: Vec<Stop> = all.map(|(by, s)| Stop { at: s.opens, by }).collect();
+        all.sort_unstable();
+        Stops {
+            closing: stops,
+            all,
+        }
+    }
+
+    /// Whether a statement other than `k` begins at token `at`, and if so whether it ends a content.
+    pub fn begins(&self, at: usize, k: usize) -> Option<bool> {
+        let found = |stops: &[Stop]| {
+            let first = stops.partition_point(|s| s.at < at);
+            let mut here = stops[first..].iter().take_while(|s| s.at == at);
+            here.any(|s| s.by != k)
+        };
+        found(&self.all).then(|| found(&self.closing))
+    }
+
+    /// How many statements other than `k` that end a content begin in these tokens.
+    pub fn passed(&self, from: usize, to: usize, k: usize) -> usize {
+        let first = self.closing.partition_point(|s| s.at < from);
+        let within = self.closing[first..].iter().take_while(|s| s.at < to);
+        within.filter(|s| s.by != k).count()
     }
 
     /// The first stop from token `from` on, before `end`, that is not the `k`th statement's own and
@@ -31,8 +59,8 @@ impl Stops {
         k: usize,
         holds: impl Fn(usize) -> bool,
     ) -> Option<usize> {
-        let first = self.0.partition_point(|s| s.at < from);
-        self.0[first..]
+        let first = self.closing.partition_point(|s| s.at < from);
+        self.closing[first..]
             .iter()
             .take_while(|s| s.at < end)
             .find(|s| s.by != k && holds(s.at))
@@ -48,8 +76,8 @@ impl Stops {
         k: usize,
         holds: impl Fn(usize) -> bool,
     ) -> Option<usize> {
-        let behind = self.0.partition_point(|s| s.at < end);
-        self.0[..behind]
+        let behind = self.closing.partition_point(|s| s.at < end);
+        self.closing[..behind]
             .iter()
             .rev()
             .take_while(|s| s.at > begin)

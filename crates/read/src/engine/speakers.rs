@@ -4,7 +4,7 @@
 use super::nesting::innermost;
 use super::relays::hops;
 use crate::assemble::Statement;
-use crate::doc::Doc;
+use crate::decide::{self, Desk};
 use crate::matcher::FoundHop;
 use crate::rule::Where;
 use crate::who::{Cast, Resolved};
@@ -43,10 +43,11 @@ impl Past {
 
 /// Who each hop of each statement is.
 pub(super) fn resolve(
-    doc: &Doc,
+    desk: &mut Desk,
     statements: &[Statement],
     upstream: &[Vec<Statement>],
 ) -> Vec<Vec<Resolved>> {
+    let doc = desk.doc;
     let everyone: Vec<Statement> = statements
         .iter()
         .chain(upstream.iter().flatten())
@@ -61,18 +62,24 @@ pub(super) fn resolve(
     for (k, s) in statements.iter().enumerate() {
         let hops = hops(&upstream[k], s);
         let origin = hops.len().saturating_sub(1);
-        let implicit = || {
-            // Who speaks inside somebody's words is no antecedent outside them.
-            let earlier = past.antecedents(statements, |j| {
-                outer[j] == outer[k] && statements[j].found.place != Where::Clause
-            });
-            let above = outer[k].and_then(|o| out.get(o)).and_then(|who| who.last());
-            cast.implicit(s, &earlier, above)
-        };
+        // Who speaks inside somebody's words is no antecedent outside them.
+        let earlier = past.antecedents(statements, |j| {
+            outer[j] == outer[k] && statements[j].found.place != Where::Clause
+        });
+        let above = outer[k].and_then(|o| out.get(o)).and_then(|who| who.last());
         let hop = |(h, hop): (usize, &FoundHop)| match &hop.source {
-            Some(np) => cast.named(np, past.recent()),
-            None if hop.unknown || h < origin => Resolved::unknown(),
-            None => implicit(),
+            Some(np) => {
+                let proposed = cast.named(np, past.recent());
+                decide::speakers::named(desk, &cast, hop, np, proposed, past.recent())
+            }
+            None if h < origin => Resolved::unknown(),
+            None => {
+                let proposed = match hop.unknown {
+                    true => Resolved::unknown(),
+                    false => cast.implicit(s, &earlier, above),
+                };
+                decide::speakers::implicit(desk, &cast, hop, proposed, &earlier, above)
+            }
         };
         let who: Vec<Resolved> = hops.into_iter().enumerate().map(hop).collect();
         if let Some(origin) = who.last() {

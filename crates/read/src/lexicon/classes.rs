@@ -166,6 +166,11 @@ impl Classes {
         self.0 == 0
     }
 
+    /// The set as bits. They change when a class is added: what is learnt from them has to be learnt anew.
+    pub const fn bits(self) -> u64 {
+        self.0
+    }
+
     /// The class of a lexicon's class column.
     pub fn named(word: &str) -> Option<Classes> {
         CLASS_WORDS

@@ -113,6 +113,22 @@ pub enum VerbFlag {
 }
 
 impl VerbFlag {
+    /// All of them.
+    pub const ALL: &[VerbFlag] = &[
+        VerbFlag::Core,
+        VerbFlag::Req,
+        VerbFlag::Weak,
+        VerbFlag::Relay,
+        VerbFlag::Doc,
+        VerbFlag::Light,
+        VerbFlag::Impersonal,
+        VerbFlag::Neg,
+        VerbFlag::Claim,
+        VerbFlag::WeakImperfect,
+        VerbFlag::Passive,
+        VerbFlag::Doubt,
+    ];
+
     const WORDS: &[(&str, VerbFlag)] = &[
         ("core", VerbFlag::Core),
         ("req", VerbFlag::Req),

@@ -240,13 +240,14 @@ impl Attempt<'_, '_> {
     fn finish(self, index: usize, from: usize) -> Candidate {
         let hops = self.rule.hops.iter().map(|h| self.hop(h, from)).collect();
         let mut candidate = Candidate {
-            rule: index,
+            rule: Some(index),
             hops,
             start: self.start,
             place: self.rule.content,
             extent: from..self.start.map_or(self.at, |s| s.at),
             score: self.rule.weight,
             reasons: Vec::new(),
+            probability: 1.0,
         };
         for reason in self.reasons {
             candidate.add(reason);
@@ -273,7 +274,7 @@ impl Attempt<'_, '_> {
 }
 
 /// Negations and auxiliaries before a finite cue belong to it: «لم ينف», «قد أعلن».
-fn extend_left(doc: &Doc, start: usize, form: Option<(CueForm, Attached)>) -> usize {
+pub(super) fn extend_left(doc: &Doc, start: usize, form: Option<(CueForm, Attached)>) -> usize {
     let finite = form.is_some_and(|(c, _)| matches!(c.part, Part::Perfect | Part::Imperfect));
     let mut i = start;
     while finite && i > 0 && !doc.is_mark(i - 1) && !doc.words[i].conj {

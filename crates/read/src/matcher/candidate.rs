@@ -1,7 +1,9 @@
 //! A place where a rule matches, with its score and its reasons.
 
+use super::attempt::extend_left;
 use super::reasons::Reason;
 use crate::content::Start;
+use crate::doc::Doc;
 use crate::lexicon::{Attached, CueForm};
 use crate::np::NounPhrase;
 use crate::rule::Where;
@@ -23,8 +25,8 @@ pub struct FoundHop {
 /// A place where a rule matches.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// Index of the rule.
-    pub rule: usize,
+    /// Index of the rule; `None` where no rule matches and the model alone sees a cue.
+    pub rule: Option<usize>,
     /// Hops from the reader towards the origin; empty for a rule that only ends a content.
     pub hops: Vec<FoundHop>,
     /// Where its own content begins.
@@ -37,9 +39,32 @@ pub struct Candidate {
     pub score: f32,
     /// What speaks for and against it beside the rule.
     pub reasons: Vec<Reason>,
+    /// How sure it is that its cue is one, from 0 to 1.
+    pub probability: f32,
 }
 
 impl Candidate {
+    /// A cue that no rule knows: this word, and the form of a reporting verb that it may be.
+    pub fn alone(doc: &Doc, head: usize) -> Candidate {
+        let form = doc.words[head].cues.first().copied();
+        let cue = extend_left(doc, head, form)..head + 1;
+        Candidate {
+            rule: None,
+            hops: vec![FoundHop {
+                cue: cue.clone(),
+                source: None,
+                unknown: false,
+                form,
+            }],
+            start: None,
+            place: Where::Slot,
+            extent: cue,
+            score: 0.0,
+            reasons: Vec::new(),
+            probability: 1.0,
+        }
+    }
+
     /// The token of the origin's cue.
     pub fn anchor(&self) -> usize {
         self.hops

@@ -32,6 +32,14 @@ impl<'d, 't> Cast<'d, 't> {
         }
     }
 
+    /// The nearest mentions before a token that can speak, the nearest first.
+    pub(crate) fn before(&self, at: usize, many: usize) -> impl Iterator<Item = &NounPhrase> {
+        let end = self.mentions.partition_point(|np| np.range.start < at);
+        let near = self.mentions[..end].iter().rev();
+        near.filter(move |np| np.range.end <= at && np.can_speak())
+            .take(many)
+    }
+
     /// A named source: the words of `range`.
     pub(super) fn name_at(&self, range: Range<usize>) -> Who {
         let at = self.bare_span(range);

@@ -35,6 +35,35 @@ impl Cast<'_, '_> {
         })
     }
 
+    /// Every form that a written source may have in the report, and by which way it was found.
+    pub(crate) fn forms_of(&self, np: &NounPhrase, spoken: &[Resolved]) -> Vec<(u32, Resolved)> {
+        let doc = self.doc;
+        let kind = kind_of(doc, np);
+        let like = |who| Resolved::like(doc, np, who, kind);
+        let mut out = vec![(1, like(self.name_at(np.range.clone())))];
+        if let Some(name) = &np.name {
+            out.push((2, like(self.name_at(name.clone()))));
+            let fullest = self.forms.fullest_name(doc, name.clone());
+            out.push((3, like(self.name_at(fullest))));
+        }
+        let phrase = self.forms.fullest_phrase(doc, np);
+        out.push((4, like(self.name_at(phrase))));
+        if let Some(m) = self.forms.holder(doc, &self.mentions, np)
+            && let Some(name) = self.mentions[m].name.clone()
+        {
+            let fullest = self.forms.fullest_name(doc, name);
+            out.push((5, like(self.name_at(fullest))));
+        }
+        out.extend(self.body_named(np).map(|r| (6, r)));
+        out.extend(self.back_reference(np, spoken).map(|r| (7, r)));
+        out.extend(spoken.last().map(|r| (8, r.clone())));
+        let person = spoken.iter().rev().find(|r| r.kind == Kind::Person);
+        out.extend(person.map(|r| (9, r.clone())));
+        let nobody = spoken.iter().rev().find(|r| r.kind == Kind::Anonymous);
+        out.extend(nobody.map(|r| (10, r.clone())));
+        out
+    }
+
     /// «ميتسوبيشي» where the report has «شركة ميتسوبيشي اليابانية»: a body by its name alone.
     fn body_named(&self, np: &NounPhrase) -> Option<Resolved> {
         let doc = self.doc;

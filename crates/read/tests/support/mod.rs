@@ -3,6 +3,7 @@
 
 #![allow(dead_code, reason = "each test binary uses its own part")]
 
+use musnad_read::judge::Proposals;
 use musnad_read::{Context, Engine, Reading};
 use musnad_report::Text;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,11 @@ use std::sync::LazyLock;
 /// An engine with the data as it lies in `lang/ar` now: a rule is tried without a build.
 pub static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     let files = language_files();
+    let weights = std::fs::read(root().join("lang/ar/models/attribution.bin"))
+        .expect("weights are in the repository");
     Engine::with(files.iter().map(|(p, c)| (p.as_str(), c.as_str())))
+        .unwrap_or_else(|e| panic!("{e}"))
+        .trained(&weights)
         .unwrap_or_else(|e| panic!("{e}"))
 });
 
@@ -45,16 +50,13 @@ pub fn shared() -> PathBuf {
     std::env::var_os("MUSNAD_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from)
 }
 
-/// Reads a text whose first paragraph is its title where there are two or more.
-pub fn read(text: &Text) -> Reading {
-    let has_title = text.paragraphs().len() > 1;
-    ENGINE.read(
-        text,
-        &Context {
-            published: None,
-            has_title,
-        },
-    )
+/// What rules alone read in a text whose first paragraph is its title where there are two or more.
+pub fn proposed(text: &Text) -> Reading {
+    let context = Context {
+        published: None,
+        has_title: text.paragraphs().len() > 1,
+    };
+    ENGINE.read_with(text, &context, &mut Proposals)
 }
 
 /// What the scorer takes off the ends of a span before two are compared.

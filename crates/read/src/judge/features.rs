@@ -1,0 +1,113 @@
+//! What an option looks like to a model: a bag of hashed indicators (feature hashing, Weinberger et al.
+//! 2009). A feature is a name and up to three values; the same in training and in use, on any machine.
+
+/// The features of one option.
+#[derive(Clone, Debug, Default)]
+pub struct Features(Vec<u32>);
+
+impl Features {
+    /// Forgets all.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
+    /// The hashed features.
+    pub fn as_slice(&self) -> &[u32] {
+        &self.0
+    }
+
+    /// Something holds, with these values: up to three of them tell features of one name apart.
+    pub fn add(&mut self, name: u64, values: &[u64]) {
+        let joined = values
+            .iter()
+            .copied()
+            .reduce(|all, value| spread(all) ^ value);
+        self.0.push(mix(name, joined.unwrap_or(0)));
+    }
+}
+
+/// Notes a feature: `note!(f, "name")`, with values `note!(f, "name", a, b)`, or only where something
+/// holds `note!(f, "name" if holds)`. Names are hashed when the program is built.
+macro_rules! note {
+    ($f:ident, $name:literal if $holds:expr) => {
+        if $holds {
+            note!($f, $name)
+        }
+    };
+    ($f:ident, $name:literal $(, $value:expr)*) => {
+        $f.add(const { $crate::judge::key($name) }, &[$($value),*])
+    };
+}
+pub(crate) use note;
+
+/// A count, in steps that grow: 0, 1, 2, 3, 4, 5–6, 7–9, 10–14, 15–24, 25–49, more.
+pub fn bucket(n: usize) -> u64 {
+    const STEPS: [usize; 10] = [1, 2, 3, 4, 5, 7, 10, 15, 25, 50];
+    STEPS.partition_point(|&step| step <= n) as u64
+}
+
+fn spread(a: u64) -> u64 {
+    let a = (a ^ (a >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    a ^ (a >> 29)
+}
+
+fn mix(name: u64, value: u64) -> u32 {
+    (spread(spread(name) ^ value) >> 32) as u32
+}
+
+/// The number of a name or word: FNV-1a, 64 bits.
+pub const fn key(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let mut hash = 0xCBF2_9CE4_8422_2325_u64;
+    let mut i = 0;
+    while i < bytes.len() {
+        hash = (hash ^ bytes[i] as u64).wrapping_mul(0x0100_0000_01B3);
+        i += 1;
+    }
+    hash
+}
+
+#[cfg(test)]
+impl Features {
+    /// A feature as it is.
+    pub(super) fn push(&mut self, feature: u32) {
+        self.0.push(feature);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Weights are kept by these numbers: whoever changes how they are made has to train anew.
+    #[test]
+    fn features_have_the_same_numbers_everywhere() {
+        let mut f = Features::default();
+        note!(f, "cue");
+        note!(f, "cue form", key("قال"));
+        note!(f, "cue lemma part", key("قال"), 1);
+        note!(f, "cue own +1 +2 tag", 1, 2, 3);
+        note!(f, "cue" if false);
+        let pinned = [719_429_726, 3_066_812_755, 4_001_874_966, 92_532_710];
+        assert_eq!(f.as_slice(), pinned);
+    }
+
+    #[test]
+    fn values_are_told_apart_by_their_order() {
+        let mut f = Features::default();
+        note!(f, "name", 1, 2);
+        note!(f, "name", 2, 1);
+        note!(f, "name", 1);
+        note!(f, "name");
+        let mut numbers = f.as_slice().to_vec();
+        numbers.sort_unstable();
+        numbers.dedup();
+        assert_eq!(numbers.len(), 4);
+    }
+
+    #[test]
+    fn counts_grow_in_steps() {
+        let steps: Vec<u64> = [0, 1, 4, 5, 6, 7, 24, 25, 49, 50, 900].map(bucket).into();
+        assert_eq!(steps, [0, 1, 4, 5, 5, 6, 8, 9, 9, 10, 10]);
+    }
+}

@@ -1,0 +1,100 @@
+//! Fits a log-linear model to examples: the likeliest weights under a Gaussian prior (Chen and Rosenfeld
+//! 2000).
+
+use super::examples::Examples;
+use super::lbfgs;
+use musnad_read::judge::Model;
+
+/// How to learn. The values were chosen on the set `tune`.
+#[derive(clap::Args)]
+pub struct Recipe {
+    /// Rounds at most
+    #[arg(long, default_value_t = 150)]
+    rounds: usize,
+    /// How strongly weights are drawn to 0
+    #[arg(long, default_value_t = 0.6)]
+    shrink: f32,
+    /// Leave out features that are seen in fewer decisions than this
+    #[arg(long, default_value_t = 2)]
+    rarest: u32,
+}
+
+/// The weights under which the right answers are likeliest.
+pub fn fit(examples: &Examples, recipe: &Recipe) -> Model {
+    let examples = examples.without_rare(recipe.rarest);
+    let cost = |weights: &[f32]| cost(&examples, weights, recipe.shrink);
+    Model::new(lbfgs::minimise(Model::PLACES, recipe.rounds, cost))
+}
+
+/// How unlikely the right answers are under these weights, the prior included, and the gradient.
+fn cost(examples: &Examples, weights: &[f32], shrink: f32) -> (f64, Vec<f32>) {
+    let mut gradient: Vec<f32> = weights.iter().map(|w| shrink * w).collect();
+    let squares: f64 = weights.iter().map(|w| f64::from(w * w)).sum();
+    let mut loss = 0.5 * f64::from(shrink) * squares;
+    let mut scores: Vec<f32> = Vec::new();
+    for n in 0..examples.len() {
+        let right = examples.right(n);
+        let score = |features: &[u32]| features.iter().map(|&f| weights[f as usize]).sum::<f32>();
+        scores.clear();
+        scores.extend(examples.options(n).map(score));
+        let top = scores.iter().fold(f32::MIN, |top, s| top.max(*s));
+        let total: f32 = scores.iter().map(|s| (s - top).exp()).sum();
+        loss += f64::from(top + total.ln() - scores[right]);
+        for (o, features) in examples.options(n).enumerate() {
+            let probability = (scores[o] - top).exp() / total;
+            let error = probability - f32::from(u8::from(o == right));
+            for &f in features {
+                gradient[f as usize] += error;
+            }
+        }
+    }
+    (loss, gradient)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::train::examples::tests::two;
+
+    #[test]
+    fn what_tells_the_right_option_is_learnt_and_the_bytes_are_the_same_each_time() {
+        let recipe = Recipe {
+            rounds: 50,
+            shrink: 0.01,
+            rarest: 1,
+        };
+        let model = fit(&two(), &recipe);
+        assert!(
+            two()
+                .judged(&model)
+                .contains("0 proposed rightly, 2 by the model")
+        );
+        assert_eq!(fit(&two(), &recipe).to_bytes(), model.to_bytes());
+    }
+
+    #[test]
+    fn the_gradient_is_that_of_the_cost() {
+        let examples = two();
+        let mut weights = vec![0.0; Model::PLACES];
+        let (place, _) = examples
+            .options(0)
+            .flatten()
+            .map(|&f| (f as usize, ()))
+            .next()
+            .expect("one");
+        weights[place] = 0.3;
+        let (_, gradient) = cost(&examples, &weights, 0.1);
+        let step = 1e-2;
+        let at = |w: f32| {
+            let mut moved = weights.clone();
+            moved[place] = w;
+            cost(&examples, &moved, 0.1).0
+        };
+        let slope = (at(0.3 + step) - at(0.3 - step)) / f64::from(2.0 * step);
+        assert!(
+            (slope - f64::from(gradient[place])).abs() < 1e-3,
+            "{slope} {}",
+            gradient[place]
+        );
+    }
+}

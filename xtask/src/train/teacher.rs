@@ -1,0 +1,194 @@
+//! Answers as gold does, and keeps what was seen.
+
+use super::examples::Examples;
+use musnad_eval::normal::{fold, same_name, trim};
+use musnad_eval::resolve::{Item, Link, Resolved};
+use musnad_read::Engine;
+use musnad_read::judge::{Answer, Case, Features, Judge, Question, Side, Verdict};
+use musnad_report::{Span, Text};
+
+/// One cue of gold.
+struct GoldCue<'g> {
+    head: Span,
+    link: &'g Link,
+    item: &'g Item,
+    origin: bool,
+}
+
+impl GoldCue<'_> {
+    /// The span of the content whose bounds are asked for: what stands on the options' side of the cue.
+    fn content(&self, options: &[Answer]) -> Option<&Span> {
+        let at = self.link.cue.filter(|_| self.origin)?;
+        let behind = match options.first()? {
+            Answer::Start(first) | Answer::End(first) => *first >= at.end,
+            _ => return None,
+        };
+        let stands = |c: &&Span| {
+            if behind {
+                c.start >= at.end
+            } else {
+                c.end <= at.start
+            }
+        };
+        self.item.content.iter().find(stands)
+    }
+}
+
+/// A judge that knows the gold of one report.
+pub struct Teacher<'g, 'e> {
+    text: &'g str,
+    cues: Vec<GoldCue<'g>>,
+    examples: &'e mut Examples,
+    features: Features,
+}
+
+impl<'g, 'e> Teacher<'g, 'e> {
+    pub fn new(
+        engine: &Engine,
+        text: &'g Text,
+        gold: &'g Resolved,
+        examples: &'e mut Examples,
+    ) -> Teacher<'g, 'e> {
+        let mut cues = Vec::new();
+        for item in &gold.attributions {
+            for (n, link) in item.hops.iter().enumerate() {
+                let Some(cue) = link.cue else { continue };
+                if let Some(head) = engine.head_of(text, cue) {
+                    let origin = n + 1 == item.hops.len();
+                    cues.push(GoldCue {
+                        head,
+                        link,
+                        item,
+                        origin,
+                    });
+                }
+            }
+        }
+        Teacher {
+            text: text.as_str(),
+            cues,
+            examples,
+            features: Features::default(),
+        }
+    }
+
+    /// The cue of gold that is asked about.
+    fn cue_at(&self, at: Span) -> Option<&GoldCue<'g>> {
+        self.cues.iter().find(|c| at.contains(c.head))
+    }
+
+    /// Which option gold takes; `None` where it has none of them.
+    fn right(&self, case: &Case, options: &[Answer]) -> Option<usize> {
+        let cue = self.cue_at(case.at);
+        if case.question == Question::Cue {
+            return options
+                .iter()
+                .position(|o| *o == Answer::Cue(cue.is_some()));
+        }
+        let cue = cue?;
+        match case.question {
+            Question::Cue => None,
+            Question::Extent => self.words(case, options, cue.link.cue),
+            Question::Source => self.words(case, options, cue.link.source),
+            Question::Speaker | Question::Name => self.who(case, options, &cue.link.who),
+            Question::Place => {
+                let side = side(cue)?;
+                options.iter().position(|o| *o == Answer::Side(side))
+            }
+            Question::Start => {
+                let span = cue.content(options)?;
+                let rest = |start| trim(self.text, Span::new(start, self.text.len()));
+                options.iter().position(|o| match *o {
+                    Answer::Start(start) => rest(start).start == span.start,
+                    _ => false,
+                })
+            }
+            Question::End => {
+                let span = cue.content(options)?;
+                let whole = |end: usize| trim(self.text, Span::new(span.start.min(end), end));
+                // Gold takes the closing quotation mark in, which trimming takes off.
+                let same = (0..options.len()).filter(|&n| match options[n] {
+                    Answer::End(end) => whole(end).end == span.end,
+                    _ => false,
+                });
+                same.max_by_key(|&n| match options[n] {
+                    Answer::End(end) => end,
+                    _ => 0,
+                })
+            }
+        }
+    }
+
+    /// The option that names gold's source, the proposed one first.
+    fn who(&self, case: &Case, options: &[Answer], gold: &str) -> Option<usize> {
+        let same = |n: &usize| match options[*n] {
+            Answer::Who(None) => gold == "unknown",
+            Answer::Who(Some(at)) => same_name(&self.text[at.range()], gold),
+            _ => false,
+        };
+        let exact = |n: &usize| match options[*n] {
+            Answer::Who(Some(at)) => fold(&self.text[at.range()]) == fold(gold),
+            _ => false,
+        };
+        Some(case.proposed)
+            .filter(same)
+            .or_else(|| (0..options.len()).find(exact))
+            .or_else(|| (0..options.len()).find(same))
+    }
+
+    fn words(&self, case: &Case, options: &[Answer], gold: Option<Span>) -> Option<usize> {
+        let same = |o: &Answer| match o {
+            Answer::Words(words) => words.map(|w| trim(self.text, w)) == gold,
+            _ => false,
+        };
+        let long = |o: &Answer| match o {
+            Answer::Words(words) => words.map_or(0, |w| w.len()),
+            _ => 0,
+        };
+        let same = (0..options.len()).filter(|&n| same(&options[n]));
+        same.max_by_key(|&n| (n == case.proposed, long(&options[n])))
+    }
+}
+
+/// On which side of its cue gold has the content.
+fn side(cue: &GoldCue) -> Option<Side> {
+    if !cue.origin {
+        return None;
+    }
+    let at = cue.link.cue?;
+    let before = cue.item.content.iter().any(|c| c.end <= at.start);
+    let behind = cue.item.content.iter().any(|c| c.start >= at.end);
+    match (before, behind) {
+        (false, true) => Some(Side::After),
+        (true, false) => Some(Side::Before),
+        (true, true) => Some(Side::Around),
+        (false, false) => None,
+    }
+}
+
+impl Judge for Teacher<'_, '_> {
+    fn choose(
+        &mut self,
+        case: &Case,
+        options: &[Answer],
+        describe: &mut dyn FnMut(usize, &mut Features),
+    ) -> Verdict {
+        let right = self.right(case, options);
+        let known = case.question == Question::Cue || self.cue_at(case.at).is_some();
+        if known {
+            self.examples.seen(case, right);
+        }
+        if let Some(right) = right {
+            self.examples.begin(case.question, right);
+            for n in 0..options.len() {
+                self.features.clear();
+                describe(n, &mut self.features);
+                self.examples.option(self.features.as_slice());
+            }
+        }
+        Verdict {
+            choice: right.unwrap_or(case.proposed),
+            probability: 1.0,
+        }
+    }
+}

@@ -20,10 +20,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use teacher::Teacher;
 
-/// Sets of `eval/floors.toml` whose texts may train weights that ship: antcorpus (Apache-2.0), and
-/// reports written for the project.
-const TRAINS: &[&str] = &["train", "written"];
-
 #[derive(clap::Args)]
 pub struct Args {
     /// Where the weights go
@@ -42,13 +38,15 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     let engine = Engine::embedded();
-    let examples = examples(&engine, TRAINS, Some(JOINED))?;
+    let trains = sets(|entry| entry.trains)?;
+    let examples = examples(&engine, &trains, Some(JOINED))?;
     eprint!("{examples}");
     let model = maxent::fit(&examples, &args.recipe);
     if let Some(set) = &args.check {
+        let checked = sets(|entry| entry.name == *set)?;
         eprint!(
             "\n{set}:\n{}",
-            self::examples(&engine, &[set], None)?.judged(&model)
+            self::examples(&engine, &checked, None)?.judged(&model)
         );
     }
     let out = crate::repository().join(&args.out);
@@ -63,11 +61,14 @@ pub fn run(args: &Args) -> Result<ExitCode> {
 const JOINED: usize = 3;
 
 /// All decisions of these sets, with gold's answers.
-fn examples(engine: &Engine, sets: &[&str], joined: Option<usize>) -> Result<Examples> {
+fn examples(engine: &Engine, sets: &[SetFloors], joined: Option<usize>) -> Result<Examples> {
     let mut examples = Examples::default();
-    for (entry, gold) in sets.iter().zip(golds(sets)?) {
+    for (entry, gold) in sets.iter().zip(load(sets, &roots())?) {
         let Some(gold) = gold else {
-            bail!("«{entry}»: its texts are not there (../shared, or $MUSNAD_SHARED)");
+            bail!(
+                "«{}»: its texts are not there (../shared, or $MUSNAD_SHARED)",
+                entry.name
+            );
         };
         for (n, doc) in gold.docs.iter().enumerate() {
             teach(engine, doc, &mut examples);
@@ -79,19 +80,17 @@ fn examples(engine: &Engine, sets: &[&str], joined: Option<usize>) -> Result<Exa
     Ok(examples)
 }
 
-fn golds(sets: &[&str]) -> Result<Vec<Option<musnad_eval::set::GoldSet>>> {
-    let roots = roots();
-    let path = roots.repository.join("eval/floors.toml");
+/// The sets of `eval/floors.toml` that are wanted. Those with `trains` have texts from which weights that
+/// ship may be learnt: antcorpus (Apache-2.0), and reports written for the project.
+fn sets(wanted: impl Fn(&SetFloors) -> bool) -> Result<Vec<SetFloors>> {
+    let path = roots().repository.join("eval/floors.toml");
     let floors = Floors::parse(&std::fs::read_to_string(&path)?).context("eval/floors.toml")?;
-    let mut entries: Vec<SetFloors> = Vec::new();
-    for set in sets {
-        match floors.sets.iter().find(|entry| entry.name == *set) {
-            Some(entry) if entry.frozen => bail!("«{set}» is frozen"),
-            Some(entry) => entries.push(entry.clone()),
-            None => bail!("eval/floors.toml has no set «{set}»"),
-        }
+    let sets: Vec<SetFloors> = floors.sets.into_iter().filter(wanted).collect();
+    match sets.iter().find(|entry| entry.frozen) {
+        Some(frozen) => bail!("«{}» is frozen", frozen.name),
+        None if sets.is_empty() => bail!("eval/floors.toml has no such set"),
+        None => Ok(sets),
     }
-    Ok(load(&entries, &roots)?)
 }
 
 /// Reads a report as gold has it, and keeps every decision.

@@ -39,7 +39,7 @@ impl<'a, 't> Desk<'a, 't> {
         }
     }
 
-    /// Puts a question about `at`. Where there is but one option, nobody is asked.
+    /// Puts a question about `at` to the judge.
     fn ask(
         &mut self,
         question: Question,

@@ -29,9 +29,9 @@ pub struct Args {
         default_value = "lang/ar/models/attribution.bin"
     )]
     out: PathBuf,
-    /// Count right decisions on this set of eval/floors.toml as well
-    #[arg(long, value_name = "SET")]
-    check: Option<String>,
+    /// Count right decisions on these sets of eval/floors.toml as well
+    #[arg(long, value_name = "SET", num_args = 1..)]
+    check: Vec<String>,
     #[command(flatten)]
     recipe: Recipe,
 }
@@ -39,15 +39,17 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitCode> {
     let engine = Engine::embedded();
     let trains = sets(|entry| entry.trains)?;
+    let checked = args
+        .check
+        .iter()
+        .map(|set| sets(|entry| entry.name == *set));
+    let checked: Vec<Vec<SetFloors>> = checked.collect::<Result<_>>()?;
     let examples = examples(&engine, &trains, Some(JOINED))?;
     eprint!("{examples}");
     let model = maxent::fit(&examples, &args.recipe);
-    if let Some(set) = &args.check {
-        let checked = sets(|entry| entry.name == *set)?;
-        eprint!(
-            "\n{set}:\n{}",
-            self::examples(&engine, &checked, None)?.judged(&model)
-        );
+    for (set, entry) in args.check.iter().zip(&checked) {
+        let judged = self::examples(&engine, entry, None)?.judged(&model);
+        eprint!("\n{set}:\n{judged}");
     }
     let out = crate::repository().join(&args.out);
     let bytes = model.to_bytes();

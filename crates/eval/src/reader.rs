@@ -121,8 +121,8 @@ fn hop(hop: &read::Hop) -> Hop {
     }
 }
 
-/// The word that the contract has for a value.
-fn label(value: impl Serialize) -> Option<String> {
+/// The word that the contract has for a value of a field: «person», «state».
+pub fn label(value: impl Serialize) -> Option<String> {
     serde_json::to_value(value)
         .ok()
         .and_then(|value| value.as_str().map(str::to_owned))

@@ -89,6 +89,7 @@ pub(crate) fn assemble(desk: &mut Desk, found: Found<'_>) -> Assembly {
             Where::Host => kept.push(s),
             // «على حد تعبيره» has ended the content before it, and says nothing itself.
             _ if s.found.hops.is_empty() => {}
+            _ if s.found.probability < LEAST => lost.push((s.found, "too unsure")),
             _ if empty => lost.push((s.found, "nothing is left of its content")),
             _ => kept.push(s),
         }
@@ -98,6 +99,10 @@ pub(crate) fn assemble(desk: &mut Desk, found: Found<'_>) -> Assembly {
         lost,
     }
 }
+
+/// A statement less sure than this, all answers taken together, is not read: of two hundred such, looked at on
+/// reports that nobody learnt from, four in five were wrong somewhere and half had no cue.
+const LEAST: f32 = 0.25;
 
 /// Asks for the words of each cue and of its source.
 fn bound(desk: &mut Desk, c: &mut Candidate) {

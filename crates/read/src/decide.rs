@@ -1,11 +1,13 @@
 //! The decisions of a reading, in order: which words are cues ([`cues`]), which words each cue is
-//! ([`extents`]), who is written as its source ([`sources`]), where its content stands ([`contents`]).
+//! ([`extents`]), who is written as its source ([`sources`]), where its content stands ([`contents`]), who
+//! the source is ([`speakers`]) and of what sort ([`kinds`]).
 //!
 //! Every module lays out its options and describes them by features; the desk's judge chooses.
 
 pub(crate) mod contents;
 pub(crate) mod cues;
 pub(crate) mod extents;
+pub(crate) mod kinds;
 pub(crate) mod sources;
 pub(crate) mod speakers;
 

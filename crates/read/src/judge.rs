@@ -13,6 +13,7 @@ pub(crate) use features::note;
 pub use features::{Features, bucket, key};
 pub use model::{Model, ModelError, Trained, place};
 
+use crate::reading::Kind;
 use musnad_report::Span;
 
 /// What is asked.
@@ -35,11 +36,13 @@ pub enum Question {
     Speaker,
     /// Which is the fullest form of a written source?
     Name,
+    /// What sort of source is it?
+    Kind,
 }
 
 impl Question {
     /// All questions, in the order of their numbers.
-    pub const ALL: [Question; 8] = [
+    pub const ALL: [Question; 9] = [
         Question::Cue,
         Question::Extent,
         Question::Source,
@@ -48,6 +51,7 @@ impl Question {
         Question::End,
         Question::Speaker,
         Question::Name,
+        Question::Kind,
     ];
 }
 
@@ -77,6 +81,8 @@ pub enum Answer {
     End(usize),
     /// Whoever is named by these words; `None`: nobody is given.
     Who(Option<Span>),
+    /// The source is of this sort.
+    Kind(Kind),
 }
 
 /// A question about one place.

@@ -19,6 +19,9 @@ pub struct Shape {
     pub cue: u64,
     /// First two and last two letters, of a word that no list knows.
     pub ends: u64,
+    /// How a word that may be a finite verb begins and ends, which tells its tense and person: «يضر»,
+    /// «سقطت»; 0 for any other.
+    pub verb: u64,
 }
 
 /// Stands for what is before the first and behind the last token.
@@ -29,6 +32,7 @@ const OUTSIDE: Shape = Shape {
     tag: 1,
     cue: 0,
     ends: 1,
+    verb: 0,
 };
 
 /// The shapes of all tokens of a text.
@@ -65,6 +69,7 @@ fn shape(doc: &Doc, i: usize) -> Shape {
             tag,
             cue: 0,
             ends: 0,
+            verb: 0,
         };
     }
     let w = &doc.words[i];
@@ -85,7 +90,26 @@ fn shape(doc: &Doc, i: usize) -> Shape {
         tag: (coarse << 40) | (particles << 8) | u64::from(cue != 0),
         cue,
         ends: ends(doc.f(i)),
+        verb: if finite(doc, i) { affixes(doc.f(i)) } else { 0 },
     }
+}
+
+/// Whether a word may be a finite verb. Of those that no list has, only what begins like «ي‍فعل».
+fn finite(doc: &Doc, i: usize) -> bool {
+    let w = &doc.words[i];
+    let unlisted = || {
+        let bare = doc.f(i).trim_start_matches(['و', 'ف', 'س']);
+        w.classes.is_empty() && w.cues.is_empty() && bare.starts_with('ي')
+    };
+    w.classes.any(Classes::VERB) || doc.is_finite_cue(i) || unlisted()
+}
+
+/// The letters in which tense and person show, a conjunction before them left out.
+fn affixes(word: &str) -> u64 {
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    let first = bare.chars().next().filter(|c| "يتناس".contains(*c));
+    let last = bare.chars().next_back().filter(|c| "تاناه".contains(*c));
+    1 + first.map_or(0, u64::from) + (last.map_or(0, u64::from) << 16)
 }
 
 /// The first of these that a word is, counted from 3; the commonest uses come first.

@@ -9,10 +9,10 @@ use musnad_read::judge::Model;
 #[derive(clap::Args)]
 pub struct Recipe {
     /// Rounds at most
-    #[arg(long, default_value_t = 150)]
+    #[arg(long, default_value_t = 200)]
     rounds: usize,
     /// How strongly weights are drawn to 0
-    #[arg(long, default_value_t = 0.6)]
+    #[arg(long, default_value_t = 2.0)]
     shrink: f32,
     /// Leave out features that are seen in fewer decisions than this
     #[arg(long, default_value_t = 2)]

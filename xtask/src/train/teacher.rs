@@ -2,6 +2,7 @@
 
 use super::examples::Examples;
 use musnad_eval::normal::{fold, same_name, trim};
+use musnad_eval::reader::label;
 use musnad_eval::resolve::{Item, Link, Resolved};
 use musnad_read::Engine;
 use musnad_read::judge::{Answer, Case, Features, Judge, Question, Side, Verdict};
@@ -91,6 +92,10 @@ impl<'g, 'e> Teacher<'g, 'e> {
             Question::Extent => self.words(case, options, cue.link.cue),
             Question::Source => self.words(case, options, cue.link.source),
             Question::Speaker | Question::Name => self.who(case, options, &cue.link.who),
+            Question::Kind => options.iter().position(|o| match o {
+                Answer::Kind(kind) => cue.link.kind.is_some() && cue.link.kind == label(kind),
+                _ => false,
+            }),
             Question::Place => {
                 let side = side(cue)?;
                 options.iter().position(|o| *o == Answer::Side(side))

@@ -7,6 +7,7 @@ use crate::doc::Doc;
 use crate::judge::{Answer, Features, Question, bucket, key, note};
 use crate::lexicon::{Classes, Frame, VerbFlag};
 use crate::matcher::{Candidate, clause_start};
+use crate::np::{self, Reach};
 use crate::rule::{Rule, Where};
 use crate::shape::Shapes;
 use rustc_hash::FxHashMap;
@@ -51,6 +52,7 @@ pub(crate) fn cues(
                     around(doc, shapes, i, f);
                     place(doc, i, headline, f);
                     ahead(doc, shapes, i, f);
+                    subject(doc, shapes, i, f);
                     proposal(rules, shapes, i, here, f);
                 }
             },
@@ -65,8 +67,9 @@ pub(crate) fn cues(
     (chosen, lost)
 }
 
-/// From this probability on a word is taken for a cue.
-const ENOUGH: f32 = 0.5;
+/// From this probability on a word is taken for a cue, for the time being: where source and content are as
+/// unsure, the statement is dropped later ([`crate::assemble`]).
+const ENOUGH: f32 = 0.45;
 
 /// The candidates whose heads are cues, and for a cue without a candidate one of its own.
 fn keep(desk: &Desk, chosen: Vec<Candidate>, lost: &mut Vec<Lost>, sure: &[f32]) -> Vec<Candidate> {
@@ -139,6 +142,13 @@ fn word(doc: &Doc, shapes: &Shapes, i: usize, f: &mut Features) {
     note!(f, "cue tag", s.tag);
     note!(f, "cue classes", s.classes);
     note!(f, "cue ends", s.ends);
+    note!(f, "cue verb", s.verb);
+    if let Some(stance) = doc.lexicon.noun_stance(&doc.words[i]) {
+        // «أبدى المواطنون استياءهم»: the noun of a light verb is the cue.
+        let owned = u64::from(doc.words[i].pron.is_some());
+        note!(f, "cue noun stance", stance as u64, owned);
+        note!(f, "cue light noun", owned);
+    }
     for (form, attached) in &doc.words[i].cues {
         let verb = doc.verb(form);
         let lemma = key(&verb.lemma);
@@ -179,6 +189,10 @@ fn around(_: &Doc, shapes: &Shapes, i: usize, f: &mut Features) {
     note!(f, "cue +2 tag", z.tag);
     note!(f, "cue -1 form own", a.form, own);
     note!(f, "cue -1 tag own", a.tag, own);
+    note!(f, "cue verb -1 tag", s.verb, a.tag);
+    note!(f, "cue verb +1 tag", s.verb, y.tag);
+    note!(f, "cue verb +1 form", s.verb, y.form);
+    note!(f, "cue verb +1 +2 tag", s.verb, y.tag, z.tag);
     note!(f, "cue own +1 form", own, y.form);
     note!(f, "cue own +1 tag", own, y.tag);
     note!(f, "cue own +1 +2 tag", own, y.tag, z.tag);
@@ -207,6 +221,40 @@ fn place(doc: &Doc, i: usize, headline: Option<&Range<usize>>, f: &mut Features)
         part
     );
     note!(f, "cue to sentence end", bucket(sentence.end - i));
+}
+
+/// Whether whoever stands behind a verb can speak, and agrees with it: «كشفت الدراسة» and «كشفت الرياح».
+fn subject(doc: &Doc, shapes: &Shapes, i: usize, f: &mut Features) {
+    let s = shapes.at(i);
+    if s.verb == 0 && s.cue == 0 || i + 1 >= doc.len() {
+        return;
+    }
+    let np = np::parse(doc, i + 1, doc.sentence_end(i), Reach::Short);
+    let own = if s.cue == 0 { s.stem } else { s.cue };
+    let Some(np) = np else {
+        note!(f, "cue no subject", s.verb);
+        note!(f, "cue no subject own", own);
+        return;
+    };
+    let speaks = 1 + u64::from(np.can_speak()) + 2 * u64::from(np.name.is_some());
+    let (gender, _) = np::agreement(doc, &np);
+    let gender = gender.map_or(0, |g| 1 + g as u64);
+    let form = doc.words[i].cues.first().map(|(form, _)| form.agreement);
+    let agreement = form.map_or(9, |a| a.gender.map_or(0, |g| 1 + g as u64));
+    let behind = shapes.at(np.range.end);
+    note!(f, "cue subject", speaks, s.verb);
+    note!(f, "cue subject own", speaks, own);
+    note!(f, "cue subject classes", np.classes.bits(), s.verb);
+    note!(f, "cue subject classes own", np.classes.bits(), own);
+    note!(f, "cue subject agrees", gender, agreement, speaks);
+    note!(f, "cue subject behind", speaks, behind.form, own);
+    note!(f, "cue subject behind tag", speaks, behind.tag, s.verb);
+    note!(
+        f,
+        "cue subject behind comp",
+        speaks,
+        u64::from(doc.is_comp(np.range.end))
+    );
 }
 
 /// What first shows a content behind the word, and how far away.

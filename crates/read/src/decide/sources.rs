@@ -125,7 +125,9 @@ fn options(doc: &Doc, hop: &FoundHop, proposed: &Span) -> Vec<Span> {
         .is_none_or(|(c, _)| matches!(c.part, Part::Perfect | Part::Imperfect));
     if colon || finite {
         for start in sentence.start.max(cue.start.saturating_sub(BACK))..cue.start {
-            if may_begin(doc, start, false) {
+            // «فالحكومة ترى»: a conjunction goes with the first word.
+            let joined = doc.words[start].conj && doc.words[start].prep.is_none();
+            if may_begin(doc, start, joined) {
                 runs(doc, start, cue.start, proposed, &mut out);
             }
         }
@@ -214,7 +216,11 @@ fn somebody(doc: &Doc, shapes: &Shapes, s: &Scene, r: &Range<usize>, f: &mut Fea
     what_rules_think(s, r, f);
     how_it_begins(shapes, s, r, f);
     how_it_ends(doc, shapes, r, f);
+    note!(f, "src next lemma", shapes.at(r.end).form, s.lemma);
+    note!(f, "src next tag lemma", shapes.at(r.end).tag, s.lemma);
     what_is_inside(doc, r, f);
+    word_by_word(doc, shapes, s, r, f);
+    what_is_left(doc, shapes, s, r, f);
     how_it_walks(doc, s, r, f);
 }
 
@@ -334,6 +340,55 @@ fn what_is_inside(doc: &Doc, r: &Range<usize>, f: &mut Features) {
             || doc.quotation_closed_at(i).is_some_and(|q| q.open < r.start)
     });
     note!(f, "src half a quotation" if half);
+}
+
+/// What each word is after the one before it: «الشرطة | إلى» is no phrase behind «أشارت», «مدير الأمن | في»
+/// is one.
+fn word_by_word(doc: &Doc, shapes: &Shapes, s: &Scene, r: &Range<usize>, f: &mut Features) {
+    for i in r.start + 1..r.end {
+        let (before, word) = (shapes.at(i - 1), shapes.at(i));
+        note!(f, "src inside tag", word.tag);
+        note!(f, "src inside tags", before.tag, word.tag);
+        if doc.is_mark(i) || doc.words[i].classes.any(Classes::CLOSED) {
+            note!(f, "src inside word", word.form);
+            note!(f, "src inside word behind", before.tag, word.form);
+            note!(f, "src inside word lemma", word.form, s.lemma);
+            note!(f, "src inside word next", word.form, shapes.at(i + 1).tag);
+        } else {
+            note!(f, "src inside stem", word.stem);
+        }
+    }
+}
+
+/// What stands between a source behind its cue and the mark of its content: «أكد حاكم المقاطعة | حصيلة
+/// القتلى», «قال الوزير | في مؤتمر صحافي إن».
+fn what_is_left(doc: &Doc, shapes: &Shapes, s: &Scene, r: &Range<usize>, f: &mut Features) {
+    if r.start < s.hop.cue.end {
+        let touches = u64::from(r.end == s.hop.cue.start);
+        note!(f, "src ahead touches", touches, s.part);
+        note!(
+            f,
+            "src ahead touches first",
+            touches,
+            shapes.at(r.start).tag
+        );
+        return;
+    }
+    let end = doc.sentence_end(r.start);
+    let ends = |&i: &usize| doc.is_comp(i) || doc.is_mark(i);
+    let mark = (r.end..end).find(ends).unwrap_or(end);
+    let left = bucket(mark - r.end);
+    let (next, mark) = (shapes.at(r.end), shapes.at(mark));
+    note!(f, "src left", left, mark.form);
+    note!(f, "src left lemma", left.min(2), mark.form, s.lemma);
+    note!(f, "src left next", left, next.tag, mark.tag);
+    note!(
+        f,
+        "src left last",
+        left.min(2),
+        shapes.at(r.end - 1).tag,
+        next.tag
+    );
 }
 
 fn how_it_walks(doc: &Doc, s: &Scene, r: &Range<usize>, f: &mut Features) {

@@ -81,7 +81,12 @@ pub(super) fn resolve(
                 decide::speakers::implicit(desk, &cast, hop, proposed, &earlier, above)
             }
         };
-        let who: Vec<Resolved> = hops.into_iter().enumerate().map(hop).collect();
+        let who = hops.iter().copied().enumerate().map(hop);
+        let who: Vec<Resolved> = who.collect();
+        let who = who.into_iter().zip(&hops);
+        let who: Vec<Resolved> = who
+            .map(|(who, hop)| decide::kinds::kind(desk, hop, who))
+            .collect();
         if let Some(origin) = who.last() {
             past.spoken.push(origin.clone());
             past.statements.push(k);

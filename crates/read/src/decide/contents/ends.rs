@@ -105,6 +105,7 @@ pub(super) fn describe(
     end.sentences(doc, f);
     end.quotations(doc, f);
     end.statements(doc, scene, f);
+    end.verbs(doc, shapes, scene, f);
 }
 
 impl End<'_> {
@@ -177,6 +178,28 @@ impl End<'_> {
         let closed = doc.quotation_closed_at(self.e - 1).is_some();
         note!(f, "end inside a quotation" if inner.is_some() && inner != outer && !closed);
         note!(f, "end leaves its quotation" if outer.is_some() && inner != outer);
+    }
+
+    /// Whether what is said has a verb yet («أن الملا منصور، وهو …، سيحمل»), and whether a verb behind the
+    /// end goes on with what is said («وتضر قدرته») or with who said it («، وقدم شكره»).
+    fn verbs(&self, doc: &Doc, shapes: &Shapes, scene: &Scene, f: &mut Features) {
+        let inside = (self.start..self.e).filter(|&i| shapes.at(i).verb != 0);
+        let inside = bucket(inside.take(4).count());
+        let next = self.e + usize::from(doc.is_mark(self.e.min(doc.len() - 1)));
+        let mark = if next == self.e { 0 } else { self.next.form };
+        let next = shapes.at(next);
+        let joined = next.tag & 1 << 8;
+        note!(f, "end verbs", inside, self.kind, self.next.tag);
+        note!(f, "end verbs order", inside, self.kind, self.order);
+        note!(f, "end verb behind", next.verb, mark, scene.part);
+        note!(f, "end verb behind joined", next.verb, joined, self.kind);
+        note!(f, "end verb behind mark", next.verb, joined, mark);
+        note!(f, "end lemma next", scene.lemma, self.next.form);
+        note!(f, "end lemma words", scene.lemma, self.words);
+        let first = shapes.at(self.start);
+        note!(f, "end first next", first.form, self.next.form);
+        note!(f, "end first words", first.tag, self.words);
+        note!(f, "end first verbs", first.form, inside);
     }
 
     /// Other statements, and asides of the report's own.

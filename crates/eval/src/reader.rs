@@ -129,7 +129,7 @@ pub fn label(value: impl Serialize) -> Option<String> {
 }
 
 /// ISO 8601, as exact as the words are.
-fn iso(date: Date, precision: read::Precision) -> String {
+pub fn iso(date: Date, precision: read::Precision) -> String {
     match precision {
         read::Precision::Day => date.to_string(),
         read::Precision::Week => {

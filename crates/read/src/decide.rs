@@ -1,6 +1,6 @@
 //! The decisions of a reading, in order: which words are cues ([`cues`]), which words each cue is
 //! ([`extents`]), who is written as its source ([`sources`]), where its content stands ([`contents`]), who
-//! the source is ([`speakers`]) and of what sort ([`kinds`]).
+//! the source is ([`speakers`]), of what sort ([`kinds`]), and when it was said ([`times`]).
 //!
 //! Every module lays out its options and describes them by features; the desk's judge chooses.
 
@@ -10,6 +10,7 @@ pub(crate) mod extents;
 pub(crate) mod kinds;
 pub(crate) mod sources;
 pub(crate) mod speakers;
+pub(crate) mod times;
 
 use crate::doc::Doc;
 use crate::judge::{Answer, Case, Features, Judge, Question, Verdict};

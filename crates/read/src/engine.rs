@@ -144,7 +144,9 @@ impl Engine {
             ..Reading::default()
         };
         for (k, s) in statements.iter().enumerate() {
-            let attribution = self.attribution(&doc, s, &upstream[k], &resolved[k], context);
+            let proposed = saying::said_on(&doc, s, context.published);
+            let said_on = decide::times::said_on(&mut desk, s, proposed, context.published);
+            let attribution = self.attribution(&doc, s, &upstream[k], &resolved[k], said_on);
             reading.attributions.push(attribution);
         }
         nest(&mut reading.attributions);
@@ -157,7 +159,7 @@ impl Engine {
         s: &Statement,
         upstream: &[Statement],
         who: &[Resolved],
-        context: &Context,
+        said_on: Option<SaidOn>,
     ) -> Attribution {
         let chain: Vec<Hop> = relays::hops(upstream, s)
             .into_iter()
@@ -178,7 +180,7 @@ impl Engine {
             content: s.content.iter().map(|r| doc.span(r.clone())).collect(),
             mode: assemble::mode(doc, s),
             stance: saying::stance(doc, s),
-            said_on: saying::said_on(doc, s, context.published),
+            said_on,
             inside: None,
             confidence: self.confidence(&s.found),
             because,

@@ -13,7 +13,7 @@ pub(crate) use features::note;
 pub use features::{Features, bucket, key};
 pub use model::{Model, ModelError, Trained, place};
 
-use crate::reading::Kind;
+use crate::reading::{Kind, SaidOn};
 use musnad_report::Span;
 
 /// What is asked.
@@ -38,11 +38,13 @@ pub enum Question {
     Name,
     /// What sort of source is it?
     Kind,
+    /// Which expression of time dates the act of saying, if any?
+    Time,
 }
 
 impl Question {
     /// All questions, in the order of their numbers.
-    pub const ALL: [Question; 9] = [
+    pub const ALL: [Question; 10] = [
         Question::Cue,
         Question::Extent,
         Question::Source,
@@ -52,6 +54,7 @@ impl Question {
         Question::Speaker,
         Question::Name,
         Question::Kind,
+        Question::Time,
     ];
 }
 
@@ -83,6 +86,8 @@ pub enum Answer {
     Who(Option<Span>),
     /// The source is of this sort.
     Kind(Kind),
+    /// It was said then; `None`: nothing tells when.
+    When(Option<SaidOn>),
 }
 
 /// A question about one place.

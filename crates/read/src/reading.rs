@@ -153,7 +153,7 @@ pub enum Stance {
 }
 
 /// When the act of saying took place, as far as the words tell.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaidOn {
     /// The expression.
     pub span: Span,

@@ -73,23 +73,35 @@ fn unit_named(text: &str) -> Result<Precision, String> {
 
 /// The first expression in `range` that dates something, counted from `published`.
 pub fn find(doc: &Doc, range: Range<usize>, published: Option<Date>) -> Option<SaidOn> {
+    every(doc, range, published).next().map(|(_, said)| said)
+}
+
+/// Every expression in `range` that dates something, with its tokens, counted from `published`.
+pub fn every(
+    doc: &Doc,
+    range: Range<usize>,
+    published: Option<Date>,
+) -> impl Iterator<Item = (Range<usize>, SaidOn)> {
     let mut i = range.start;
-    while i < range.end {
-        let Some((end, parts)) = expression(doc, i, range.end) else {
-            i += 1;
-            continue;
-        };
-        if let Some((date, precision)) = parts.resolve(published) {
-            let span = doc.span(i..end);
-            return Some(SaidOn {
-                span,
-                date,
-                precision,
-            });
+    std::iter::from_fn(move || {
+        while i < range.end {
+            let start = i;
+            let Some((end, parts)) = expression(doc, start, range.end) else {
+                i += 1;
+                continue;
+            };
+            i = end;
+            if let Some((date, precision)) = parts.resolve(published) {
+                let said = SaidOn {
+                    span: doc.span(start..end),
+                    date,
+                    precision,
+                };
+                return Some((start..end, said));
+            }
         }
-        i = end;
-    }
-    None
+        None
+    })
 }
 
 /// Whether an expression of time may begin here.

@@ -2,7 +2,7 @@
 
 use super::examples::Examples;
 use musnad_eval::normal::{fold, same_name, trim};
-use musnad_eval::reader::label;
+use musnad_eval::reader::{iso, label};
 use musnad_eval::resolve::{Item, Link, Resolved};
 use musnad_read::Engine;
 use musnad_read::judge::{Answer, Case, Features, Judge, Question, Side, Verdict};
@@ -94,6 +94,14 @@ impl<'g, 'e> Teacher<'g, 'e> {
             Question::Speaker | Question::Name => self.who(case, options, &cue.link.who),
             Question::Kind => options.iter().position(|o| match o {
                 Answer::Kind(kind) => cue.link.kind.is_some() && cue.link.kind == label(kind),
+                _ => false,
+            }),
+            Question::Time => options.iter().position(|o| match o {
+                Answer::When(None) => cue.item.said_on.is_none(),
+                Answer::When(Some(said)) => {
+                    let iso = said.date.map(|date| iso(date, said.precision));
+                    iso.is_some() && iso == cue.item.said_on
+                }
                 _ => false,
             }),
             Question::Place => {

@@ -61,7 +61,7 @@ pub(super) fn options(
 struct End<'e> {
     start: usize,
     e: usize,
-    /// How the content begins: with «أن», with a quotation, with both, with neither.
+    /// How the content begins: with «أن», with a quotation, behind a colon, with none of these.
     kind: u64,
     quote: Option<&'e Quotation>,
     /// Whether the rules' choice lies before it, is it, or lies behind it.
@@ -92,7 +92,9 @@ pub(super) fn describe(
     let end = End {
         start,
         e,
-        kind: u64::from(doc.is_comp(start)) + 2 * u64::from(quote.is_some()),
+        kind: u64::from(doc.is_comp(start))
+            + 2 * u64::from(quote.is_some())
+            + 4 * u64::from(start > 0 && doc.f(start - 1) == ":"),
         quote,
         order: proposed.map_or(9, |p| p.cmp(&e) as i8 as u64),
         last: shapes.before(e, 1),
@@ -106,6 +108,7 @@ pub(super) fn describe(
     end.quotations(doc, f);
     end.statements(doc, scene, f);
     end.verbs(doc, shapes, scene, f);
+    end.speaker(doc, shapes, scene, f);
 }
 
 impl End<'_> {
@@ -200,6 +203,46 @@ impl End<'_> {
         note!(f, "end first next", first.form, self.next.form);
         note!(f, "end first words", first.tag, self.words);
         note!(f, "end first verbs", first.form, inside);
+    }
+
+    /// Who speaks is seldom named in his own words: where his name stands again, the report goes on about
+    /// him («…، وقدم الرميح شكره»). So it does where a verb agrees with him as the cue's own does.
+    fn speaker(&self, doc: &Doc, shapes: &Shapes, scene: &Scene, f: &mut Features) {
+        let Some(hop) = scene.s.found.hops.last() else {
+            return;
+        };
+        let written = hop.source.iter().flat_map(|np| np.range.clone());
+        let names: Vec<u64> = written
+            .filter(|&i| {
+                doc.words[i]
+                    .classes
+                    .any(Classes::NAME.union(Classes::TITULAR))
+            })
+            .map(|i| shapes.at(i).stem)
+            .collect();
+        let named = |i: usize| names.contains(&shapes.at(i).stem);
+        let inside = (self.start..self.e).any(named);
+        let behind = (self.e..doc.len().min(self.e + 6)).any(named);
+        if !names.is_empty() {
+            note!(f, "end speaker inside", u64::from(inside), self.kind);
+            note!(f, "end speaker behind", u64::from(behind), self.next.form);
+        }
+        let next = self.e + usize::from(doc.is_mark(self.e.min(doc.len() - 1)));
+        let verb = shapes.at(next).verb;
+        if let (Some((form, _)), true) = (hop.form, verb != 0) {
+            let gender = form.agreement.gender.map_or(0, |g| 1 + g as u64);
+            let number = form.agreement.number.map_or(0, |n| 1 + n as u64);
+            let joined = shapes.at(next).tag & 1 << 8;
+            note!(f, "end verb agrees", verb, gender, joined);
+            note!(f, "end verb agrees in number", verb, number, joined);
+            note!(
+                f,
+                "end verb agrees part",
+                verb ^ gender << 60,
+                scene.part,
+                joined
+            );
+        }
     }
 
     /// Other statements, and asides of the report's own.

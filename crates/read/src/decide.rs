@@ -1,6 +1,7 @@
 //! The decisions of a reading, in order: which words are cues ([`cues`]), which words each cue is
-//! ([`extents`]), who is written as its source ([`sources`]), where its content stands ([`contents`]), who
-//! the source is ([`speakers`]), of what sort ([`kinds`]), and when it was said ([`times`]).
+//! ([`extents`]), who is written as its source ([`sources`]), where its content stands ([`contents`]); then who
+//! each source is: whom a cue without one means ([`speakers`]), which form of a name is the fullest ([`names`]), of
+//! what sort it is ([`kinds`]); and when it was said ([`times`]).
 //!
 //! Every module lays out its options and describes them by features; the desk's judge chooses.
 
@@ -8,6 +9,7 @@ pub(crate) mod contents;
 pub(crate) mod cues;
 pub(crate) mod extents;
 pub(crate) mod kinds;
+pub(crate) mod names;
 pub(crate) mod sources;
 pub(crate) mod speakers;
 pub(crate) mod times;

@@ -11,13 +11,16 @@ mod cast;
 mod forms;
 mod implicit;
 mod named;
+mod variants;
 
 pub use cast::Cast;
+pub(crate) use variants::{Variant, way, words};
 
 use crate::doc::Doc;
 use crate::lexicon::{Classes, Gender, Number};
 use crate::np::{self, NounPhrase};
 use crate::reading::{Kind, Who};
+use std::ops::Range;
 
 /// A source as it is resolved.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +54,23 @@ impl Resolved {
             number,
         }
     }
+}
+
+/// A statement that came before: who spoke, and where.
+#[derive(Clone, Debug)]
+pub struct Spoken {
+    /// The token of its origin's cue.
+    pub cue: usize,
+    /// One past the last token of its content.
+    pub end: usize,
+    /// Which statement's content it stands in, innermost.
+    pub level: Option<usize>,
+    /// Whether it frames a clause («بحسب …») rather than speaks: what follows does not go on with it.
+    pub frames: bool,
+    /// The words that named its speaker there; `None` where none were written.
+    pub source: Option<Range<usize>>,
+    /// Its speaker.
+    pub who: Resolved,
 }
 
 /// What the class of a head makes of a source, the surest class first.

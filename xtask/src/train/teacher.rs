@@ -132,7 +132,8 @@ impl<'g, 'e> Teacher<'g, 'e> {
         }
     }
 
-    /// The option that names gold's source, the proposed one first.
+    /// The option that names gold's source: in the same words rather than in some of them, the proposed one
+    /// rather than another.
     fn who(&self, case: &Case, options: &[Answer], gold: &str) -> Option<usize> {
         let same = |n: &usize| match options[*n] {
             Answer::Who(None) => gold == "unknown",
@@ -143,10 +144,8 @@ impl<'g, 'e> Teacher<'g, 'e> {
             Answer::Who(Some(at)) => fold(&self.text[at.range()]) == fold(gold),
             _ => false,
         };
-        Some(case.proposed)
-            .filter(same)
-            .or_else(|| (0..options.len()).find(exact))
-            .or_else(|| (0..options.len()).find(same))
+        let mut each = std::iter::once(case.proposed).chain(0..options.len());
+        each.clone().find(exact).or_else(|| each.find(same))
     }
 
     fn words(&self, case: &Case, options: &[Answer], gold: Option<Span>) -> Option<usize> {

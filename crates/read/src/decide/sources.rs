@@ -86,6 +86,11 @@ fn phrase(doc: &Doc, r: Range<usize>) -> NounPhrase {
     let parsed = np::parse(doc, r.start, r.end, Reach::Long)
         .or_else(|| np::parse_unprefixed(doc, r.start, r.end));
     match parsed {
+        // «حاكم الميناء | غسان الدهني»: words that the walk does not know are his name.
+        Some(np) if np.range.end < r.end => NounPhrase {
+            range: r.clone(),
+            ..np::with_name(doc, np, r.end)
+        },
         Some(np) => NounPhrase { range: r, ..np },
         None => NounPhrase {
             head: r.start,

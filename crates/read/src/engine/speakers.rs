@@ -4,42 +4,20 @@
 use super::nesting::innermost;
 use super::relays::hops;
 use crate::assemble::Statement;
-use crate::decide::{self, Desk};
+use crate::decide::Desk;
+use crate::decide::kinds::kind;
+use crate::decide::names::named;
+use crate::decide::speakers::{Scene, implicit};
+use crate::doc::Doc;
+use crate::inflect::Part;
 use crate::matcher::FoundHop;
+use crate::np::NounPhrase;
 use crate::rule::Where;
-use crate::who::{Cast, Resolved};
+use crate::who::{Cast, Resolved, Spoken};
 use std::ops::Range;
 
 /// How many speakers back an implicit one is looked for.
 const MEMORY: usize = 64;
-
-/// Who has spoken so far.
-#[derive(Default)]
-struct Past {
-    /// Who was the origin, and beside each which statement it was.
-    spoken: Vec<Resolved>,
-    statements: Vec<usize>,
-}
-
-impl Past {
-    fn recent(&self) -> &[Resolved] {
-        &self.spoken[self.spoken.len().saturating_sub(MEMORY)..]
-    }
-
-    /// The recent speakers whose statements fit, each with its cue's token.
-    fn antecedents(
-        &self,
-        statements: &[Statement],
-        fits: impl Fn(usize) -> bool,
-    ) -> Vec<(usize, Resolved)> {
-        let from = self.spoken.len().saturating_sub(MEMORY);
-        let recent = self.statements[from..].iter().zip(&self.spoken[from..]);
-        recent
-            .filter(|(k, _)| fits(**k))
-            .map(|(k, r)| (statements[*k].found.anchor(), r.clone()))
-            .collect()
-    }
-}
 
 /// Who each hop of each statement is.
 pub(super) fn resolve(
@@ -57,43 +35,89 @@ pub(super) fn resolve(
     let anchors: Vec<Range<usize>> = statements.iter().map(anchor_of).collect();
     let contents = statements.iter().map(|s| s.content.iter().cloned());
     let outer = innermost(&anchors, contents);
-    let mut past = Past::default();
+    let inside = insides(doc, statements);
+    let mut spoken: Vec<Spoken> = Vec::new();
     let mut out: Vec<Vec<Resolved>> = Vec::new();
     for (k, s) in statements.iter().enumerate() {
         let hops = hops(&upstream[k], s);
-        let origin = hops.len().saturating_sub(1);
-        // Who speaks inside somebody's words is no antecedent outside them.
-        let earlier = past.antecedents(statements, |j| {
-            outer[j] == outer[k] && statements[j].found.place != Where::Clause
-        });
-        let above = outer[k].and_then(|o| out.get(o)).and_then(|who| who.last());
-        let hop = |(h, hop): (usize, &FoundHop)| match &hop.source {
-            Some(np) => {
-                let proposed = cast.named(np, past.recent());
-                decide::speakers::named(desk, &cast, hop, np, proposed, past.recent())
-            }
-            None if h < origin => Resolved::unknown(),
-            None => {
-                let proposed = match hop.unknown {
-                    true => Resolved::unknown(),
-                    false => cast.implicit(s, &earlier, above),
-                };
-                decide::speakers::implicit(desk, &cast, hop, proposed, &earlier, above)
-            }
+        let past = &spoken[spoken.len().saturating_sub(MEMORY)..];
+        let scene = Scene {
+            cast: &cast,
+            past,
+            level: outer[k],
+            outer: outer[k].and_then(|o| out.get(o)).and_then(|who| who.last()),
+            inside: &inside,
         };
-        let who = hops.iter().copied().enumerate().map(hop);
-        let who: Vec<Resolved> = who.collect();
-        let who = who.into_iter().zip(&hops);
-        let who: Vec<Resolved> = who
-            .map(|(who, hop)| decide::kinds::kind(desk, hop, who))
-            .collect();
+        let who = of_hops(desk, &scene, s, &hops);
         if let Some(origin) = who.last() {
-            past.spoken.push(origin.clone());
-            past.statements.push(k);
+            spoken.push(Spoken {
+                cue: s.found.anchor(),
+                end: s.content.last().map_or(s.found.extent.end, |c| c.end),
+                level: outer[k],
+                frames: s.found.place == Where::Clause,
+                source: s.found.hops.last().and_then(written),
+                who: origin.clone(),
+            });
         }
         out.push(who);
     }
     out
+}
+
+/// Who each hop of a statement is.
+fn of_hops(desk: &mut Desk, scene: &Scene, s: &Statement, hops: &[&FoundHop]) -> Vec<Resolved> {
+    // Who speaks inside somebody's words is no antecedent outside them.
+    let fits = |p: &&Spoken| p.level == scene.level && !p.frames;
+    let earlier: Vec<Spoken> = scene.past.iter().filter(fits).cloned().collect();
+    let origin = hops.len().saturating_sub(1);
+    let hop = |(h, hop): (usize, &&FoundHop)| match &hop.source {
+        Some(np) => {
+            let proposed = scene.cast.named(np, scene.past);
+            let who = named(desk, scene.cast, hop, np, proposed, scene.past);
+            with_gender_of(hop, np, who)
+        }
+        None if h < origin => Resolved::unknown(),
+        None => {
+            let proposed = match hop.unknown {
+                true => Resolved::unknown(),
+                false => scene.cast.implicit(s, &earlier, scene.outer),
+            };
+            implicit(desk, scene, hop, proposed)
+        }
+    };
+    let who: Vec<Resolved> = hops.iter().enumerate().map(hop).collect();
+    let hops = who.into_iter().zip(hops);
+    hops.map(|(who, hop)| kind(desk, hop, who)).collect()
+}
+
+/// «قالت تالا النجار»: her name does not tell, the verb before it does.
+fn with_gender_of(hop: &FoundHop, np: &NounPhrase, who: Resolved) -> Resolved {
+    let finite = |part| matches!(part, Part::Perfect | Part::Imperfect);
+    let verb = hop.form.map(|(c, _)| c).filter(|c| finite(c.part));
+    let before = np.range.start >= hop.cue.end;
+    let gender = verb.filter(|_| before).and_then(|c| c.agreement.gender);
+    Resolved {
+        gender: who.gender.or(gender),
+        ..who
+    }
+}
+
+fn written(hop: &FoundHop) -> Option<Range<usize>> {
+    hop.source.as_ref().map(|np| np.range.clone())
+}
+
+/// In whose content each token stands, innermost.
+fn insides(doc: &Doc, statements: &[Statement]) -> Vec<Option<usize>> {
+    let size = |k: &usize| statements[*k].content.iter().map(Range::len).sum::<usize>();
+    let mut longest_first: Vec<usize> = (0..statements.len()).collect();
+    longest_first.sort_by_key(|k| std::cmp::Reverse(size(k)));
+    let mut inside = vec![None; doc.len()];
+    for k in longest_first {
+        for content in &statements[k].content {
+            inside[content.clone()].fill(Some(k));
+        }
+    }
+    inside
 }
 
 /// The last token of the origin's cue.

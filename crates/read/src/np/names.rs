@@ -30,11 +30,13 @@ impl Walk<'_, '_> {
         }
         let w = &self.doc.words[head];
         let before = &self.doc.words[i - 1];
-        let governed =
-            i > head + 1 && (before.classes.any(Classes::PREP) || &*before.stem == "اسم");
-        let spokesman = !w.def && (head..i).any(|j| &*self.doc.words[j].stem == "اسم");
+        let governed = i > head + 1
+            && (before.classes.any(Classes::PREP) || matches!(self.doc.f(i - 1), "باسم" | "اسم"));
+        let spokesman = !w.def && (head..i).any(|j| matches!(self.doc.f(j), "باسم" | "اسم"));
+        // «جامعة الأمير سالم», «مجلس الإدارة برئاسة فلان»: the body is meant.
+        let body = self.classes.any(Classes::INSTITUTION) && !self.classes.any(Classes::TITLE);
         let unnamed = w.classes.any(Classes::ANONYMOUS) && !w.def && i > head + 1;
-        !(governed || spokesman || unnamed) && self.last != Last::Name
+        !(governed || spokesman || unnamed || body) && self.last != Last::Name
     }
 
     /// Whether a name may begin or go on here.

@@ -40,6 +40,11 @@ impl<'d, 't> Cast<'d, 't> {
             .take(many)
     }
 
+    /// Whether a phrase stands in quotation marks.
+    pub(crate) fn is_quoted(&self, np: &NounPhrase) -> bool {
+        self.doc.text.quotation_of(np.head).is_some()
+    }
+
     /// A named source: the words of `range`.
     pub(super) fn name_at(&self, range: Range<usize>) -> Who {
         let at = self.bare_span(range);
@@ -106,10 +111,22 @@ fn phrases(doc: &Doc) -> Vec<NounPhrase> {
         let found = (head && !doc.is_mark(i))
             .then(|| parse_at(doc, i))
             .flatten();
+        let found = found.filter(|np| !chance(doc, np));
         i = found.as_ref().map_or(i + 1, |np| np.range.end.max(i + 1));
         out.extend(found);
     }
     out
+}
+
+/// A single word that is mostly no name («أمل», «المستقبل») names nobody where it stands alone.
+fn chance(doc: &Doc, np: &NounPhrase) -> bool {
+    let c = doc.classes(np.head);
+    let nouns = Classes::PEOPLE
+        .union(Classes::ORGANISATION)
+        .union(Classes::STATE)
+        .union(Classes::DOCUMENT)
+        .union(Classes::HONORIFIC);
+    np.range.len() == 1 && c.any(Classes::AMBIGUOUS) && !c.any(nouns)
 }
 
 /// Parses a noun phrase at a word that may carry a conjunction or preposition.

@@ -33,6 +33,8 @@ pub(super) struct Forms<'d> {
     holders: FxHashMap<&'d str, Vec<usize>>,
     /// Mentions of a body, by the words behind its first.
     bodies: FxHashMap<&'d str, usize>,
+    /// Where each word stands, by its stem, from left to right.
+    places: FxHashMap<&'d str, Vec<usize>>,
 }
 
 /// The phrases of one head: their stems and where the first of them stands.
@@ -47,6 +49,9 @@ impl<'d> Forms<'d> {
     pub(super) fn index(doc: &'d Doc, mentions: &[NounPhrase]) -> Forms<'d> {
         let mut forms = Forms::default();
         forms.index_runs(doc);
+        for i in (0..doc.len()).filter(|&i| !doc.is_mark(i)) {
+            forms.places.entry(&doc.words[i].stem).or_default().push(i);
+        }
         for (m, np) in mentions.iter().enumerate() {
             match &np.name {
                 Some(name) => {
@@ -176,6 +181,20 @@ impl<'d> Forms<'d> {
         let before = list[..here].iter().rev().take(WINDOW).find(fits);
         before
             .or_else(|| list[here..].iter().take(WINDOW).find(fits))
+            .copied()
+    }
+
+    /// Where the word of token `i` stands elsewhere: the `many` places nearest before it and behind it.
+    pub(super) fn places(&self, doc: &Doc, i: usize, many: usize) -> impl Iterator<Item = usize> {
+        let all = self.places.get(&*doc.words[i].stem);
+        let all = all.map_or(&[][..], Vec::as_slice);
+        let here = all.partition_point(|&at| at < i);
+        let behind = all[here..].iter().skip_while(move |&&at| at == i);
+        all[..here]
+            .iter()
+            .rev()
+            .take(many)
+            .chain(behind.take(many))
             .copied()
     }
 

@@ -1,7 +1,7 @@
 //! A cue without a written source: whom its verb means.
 
 use super::forms::WINDOW;
-use super::{Cast, Resolved};
+use super::{Cast, Resolved, Spoken};
 use crate::assemble::Statement;
 use crate::inflect::Part;
 use crate::lexicon::{Classes, Number};
@@ -13,11 +13,11 @@ impl Cast<'_, '_> {
     /// The speaker of a cue without a written one, the first of these that there is: the noun before
     /// «الذي»; for a participle or verbal noun the speaker or subject of its sentence («…، مضيفا»);
     /// the last speaker that agrees; who speaks the words in which the cue stands; the subject of
-    /// the paragraph. `earlier` are the speakers before, by the token of their cue.
+    /// the paragraph. `earlier` are those who spoke before.
     pub fn implicit(
         &self,
         s: &Statement,
-        earlier: &[(usize, Resolved)],
+        earlier: &[Spoken],
         outer: Option<&Resolved>,
     ) -> Resolved {
         let doc = self.doc;
@@ -25,33 +25,32 @@ impl Cast<'_, '_> {
             return Resolved::unknown();
         };
         let at = hop.cue.start;
-        let spoken: Vec<Resolved> = earlier.iter().map(|(_, r)| r.clone()).collect();
         if at > 0
             && doc.words[at - 1].classes.any(Classes::REL)
             && let Some(np) = self.antecedent(at - 1)
         {
-            return self.named(np, &spoken);
+            return self.named(np, earlier);
         }
         let speaks = |r: &Resolved| r.who != Who::Unknown && agrees(s, r);
-        let mut before = earlier.iter().rev().filter(|(cue, _)| *cue < at);
-        let recent = before.find(|(_, r)| speaks(r));
+        let mut before = earlier.iter().rev().filter(|e| e.cue < at);
+        let recent = before.find(|e| speaks(&e.who));
         let part = hop.form.map(|(c, _)| c.part);
         if matches!(part, Some(Part::Participle | Part::Noun)) {
             let sentence = doc.sentence(at).start;
-            if let Some((_, r)) = recent.filter(|(cue, _)| *cue >= sentence) {
-                return r.clone();
+            if let Some(e) = recent.filter(|e| e.cue >= sentence) {
+                return e.who.clone();
             }
             if let Some(np) = self.subject_before(at, sentence) {
-                return self.named(np, &spoken);
+                return self.named(np, earlier);
             }
         }
         recent
-            .map(|(_, r)| r)
+            .map(|e| &e.who)
             .or_else(|| outer.filter(|r| agrees(s, r)))
             .cloned()
             .or_else(|| {
                 let np = self.subject_before(at, doc.paragraph(at).start)?;
-                Some(self.named(np, &spoken))
+                Some(self.named(np, earlier))
             })
             .unwrap_or_else(Resolved::unknown)
     }
@@ -72,6 +71,11 @@ impl Cast<'_, '_> {
             .take_while(|np| np.range.start < at)
             .filter(|np| np.range.end <= at)
             .find(|np| self.is_subject(np, from))
+    }
+
+    /// Whether a phrase is the subject of its clause, as far as its place tells.
+    pub(crate) fn speaks_in_clause(&self, np: &NounPhrase) -> bool {
+        self.is_subject(np, self.doc.sentence(np.range.start).start)
     }
 
     /// Whether a phrase opens its clause or follows a verb, and nothing governs it.

@@ -1,13 +1,13 @@
 //! A written source: whom its words mean.
 
-use super::{Cast, Resolved, kind_of};
+use super::{Cast, Resolved, Spoken, kind_of};
 use crate::lexicon::Classes;
 use crate::np::NounPhrase;
 use crate::reading::{Kind, Who};
 
 impl Cast<'_, '_> {
     /// A written source; `spoken` are those who spoke before, the last one last.
-    pub fn named(&self, np: &NounPhrase, spoken: &[Resolved]) -> Resolved {
+    pub fn named(&self, np: &NounPhrase, spoken: &[Spoken]) -> Resolved {
         let doc = self.doc;
         if let Some(body) = self.body_named(np) {
             return body;
@@ -35,37 +35,8 @@ impl Cast<'_, '_> {
         })
     }
 
-    /// Every form that a written source may have in the report, and by which way it was found.
-    pub(crate) fn forms_of(&self, np: &NounPhrase, spoken: &[Resolved]) -> Vec<(u32, Resolved)> {
-        let doc = self.doc;
-        let kind = kind_of(doc, np);
-        let like = |who| Resolved::like(doc, np, who, kind);
-        let mut out = vec![(1, like(self.name_at(np.range.clone())))];
-        if let Some(name) = &np.name {
-            out.push((2, like(self.name_at(name.clone()))));
-            let fullest = self.forms.fullest_name(doc, name.clone());
-            out.push((3, like(self.name_at(fullest))));
-        }
-        let phrase = self.forms.fullest_phrase(doc, np);
-        out.push((4, like(self.name_at(phrase))));
-        if let Some(m) = self.forms.holder(doc, &self.mentions, np)
-            && let Some(name) = self.mentions[m].name.clone()
-        {
-            let fullest = self.forms.fullest_name(doc, name);
-            out.push((5, like(self.name_at(fullest))));
-        }
-        out.extend(self.body_named(np).map(|r| (6, r)));
-        out.extend(self.back_reference(np, spoken).map(|r| (7, r)));
-        out.extend(spoken.last().map(|r| (8, r.clone())));
-        let person = spoken.iter().rev().find(|r| r.kind == Kind::Person);
-        out.extend(person.map(|r| (9, r.clone())));
-        let nobody = spoken.iter().rev().find(|r| r.kind == Kind::Anonymous);
-        out.extend(nobody.map(|r| (10, r.clone())));
-        out
-    }
-
     /// «ميتسوبيشي» where the report has «شركة ميتسوبيشي اليابانية»: a body by its name alone.
-    fn body_named(&self, np: &NounPhrase) -> Option<Resolved> {
+    pub(super) fn body_named(&self, np: &NounPhrase) -> Option<Resolved> {
         let doc = self.doc;
         let words = doc.words_in(np.range.clone());
         let alone = match &np.name {
@@ -83,7 +54,7 @@ impl Cast<'_, '_> {
     }
 
     /// «المسؤول الإيراني», «المصدر»: somebody spoken of already.
-    fn back_reference(&self, np: &NounPhrase, spoken: &[Resolved]) -> Option<Resolved> {
+    pub(super) fn back_reference(&self, np: &NounPhrase, spoken: &[Spoken]) -> Option<Resolved> {
         let doc = self.doc;
         let head = &doc.words[np.head];
         if !head.def {
@@ -93,15 +64,15 @@ impl Cast<'_, '_> {
             let first = words.split(' ').next().unwrap_or_default();
             doc.lexicon.read(&musnad_report::fold::fold(first)).stem == head.stem
         };
-        let unnamed = spoken.iter().rev().find(|r| match &r.who {
+        let unnamed = spoken.iter().rev().find(|s| match &s.who.who {
             Who::Unnamed { words, .. } => begins_alike(words),
             _ => false,
         });
-        if let Some(r) = unnamed {
-            return Some(r.clone());
+        if let Some(s) = unnamed {
+            return Some(s.who.clone());
         }
         let listed = doc.lexicon.classes(&head.stem);
-        let last = spoken.last()?;
+        let last = &spoken.last()?.who;
         // «المصدر» alone is whoever spoke last, «المسؤول» only a person.
         let source = listed.any(Classes::LABEL) && np.range.len() <= 2;
         let person =
@@ -110,7 +81,7 @@ impl Cast<'_, '_> {
     }
 
     /// The person who holds an office: «الوزير» after «وزير الخارجية فلان».
-    fn holder(&self, np: &NounPhrase, spoken: &[Resolved]) -> Option<Resolved> {
+    fn holder(&self, np: &NounPhrase, spoken: &[Spoken]) -> Option<Resolved> {
         let doc = self.doc;
         if let Some(m) = self.forms.holder(doc, &self.mentions, np) {
             let name = self.mentions[m].name.clone()?;
@@ -119,7 +90,10 @@ impl Cast<'_, '_> {
         }
         // A definite office without its own complement stands for the last person who spoke.
         let bare = np.range.len() == 1 && doc.words[np.head].def;
-        let mut people = spoken.iter().rev().filter(|r| r.kind == Kind::Person);
-        people.next().filter(|_| bare).cloned()
+        let mut people = spoken.iter().rev().map(|s| &s.who);
+        people
+            .find(|r| r.kind == Kind::Person)
+            .filter(|_| bare)
+            .cloned()
     }
 }

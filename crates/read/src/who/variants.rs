@@ -148,11 +148,15 @@ impl Variants<'_, '_, '_> {
         let r = &self.np.range;
         let (start, end) = (r.start, r.end);
         self.words(way::OWN, start..end);
-        for i in (start + 1..end).filter(|&i| begins(doc, i)).take(LONGEST) {
-            self.words(way::OWN, i..end);
-        }
         for i in (start + 1..end).filter(|&i| ends(doc, i)).take(LONGEST) {
             self.words(way::OWN, start..i);
+        }
+        if self.kind == Kind::Anonymous {
+            // «مسؤول طلب عدم ذكر اسمه»: no name stands in him.
+            return;
+        }
+        for i in (start + 1..end).filter(|&i| begins(doc, i)).take(LONGEST) {
+            self.words(way::OWN, i..end);
         }
         for i in (start + 1..end).filter(|&i| begins_name(doc, i)).take(2) {
             for last in (i + 1..end.min(i + INNER)).filter(|&l| ends(doc, l)) {

@@ -234,6 +234,7 @@ const EDGE: Shape = Shape {
     tag: 2,
     cue: 0,
     ends: 2,
+    verb: 0,
 };
 
 /// What a run of words is made of, its first five: names, unknown words, titles and so on in their order.

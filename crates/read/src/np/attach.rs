@@ -23,7 +23,9 @@ impl Walk<'_, '_> {
             }
             Some('ل') => {
                 let told = Classes::ADDRESSEE.union(Classes::SPEECH);
-                self.last != Last::Name && !w.classes.any(told)
+                // «الأمين العام للمجلس» goes on, «الوزارة | لمحاسبة المقصرين» does not.
+                let goes_on = self.reach == Reach::Long || w.def || self.place_or_body(i);
+                self.last != Last::Name && !w.classes.any(told) && goes_on
             }
             Some(_) => false,
         }

@@ -36,7 +36,10 @@ impl Walk<'_, '_> {
         // «جامعة الأمير سالم», «مجلس الإدارة برئاسة فلان»: the body is meant.
         let body = self.classes.any(Classes::INSTITUTION) && !self.classes.any(Classes::TITLE);
         let unnamed = w.classes.any(Classes::ANONYMOUS) && !w.def && i > head + 1;
-        !(governed || spokesman || unnamed || body) && self.last != Last::Name
+        // «عمادة القبول بجامعة الأمير سالم»: nor is he what stands behind a preposition.
+        let attached = (head + 1..i).any(|j| self.doc.words[j].prep.is_some())
+            && !self.classes.any(Classes::PEOPLE.union(Classes::HONORIFIC));
+        !(governed || spokesman || unnamed || body || attached) && self.last != Last::Name
     }
 
     /// Whether a name may begin or go on here.

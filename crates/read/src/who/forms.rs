@@ -198,6 +198,21 @@ impl<'d> Forms<'d> {
             .copied()
     }
 
+    /// Mentions with a name and a head like that of `np`: the `many` nearest before it and behind it.
+    pub(super) fn peers(
+        &self,
+        doc: &Doc,
+        mentions: &[NounPhrase],
+        np: &NounPhrase,
+        many: usize,
+    ) -> impl Iterator<Item = usize> {
+        let stem = &*doc.words[np.head].stem;
+        let all = self.holders.get(stem).map_or(&[][..], Vec::as_slice);
+        let here = all.partition_point(|&m| mentions[m].range.start < np.range.start);
+        let before = all[..here].iter().rev().take(many);
+        before.chain(all[here..].iter().take(many)).copied()
+    }
+
     /// The mention of a body one of whose further words this is.
     pub(super) fn body(&self, word: &str) -> Option<usize> {
         self.bodies.get(word).copied()

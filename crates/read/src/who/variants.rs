@@ -17,6 +17,8 @@ const PLACES: usize = 6;
 /// So many words more than the shared one has a fuller form, before it (a name) and behind it (a body).
 const MORE_BEFORE: usize = 3;
 const MORE_BEHIND: usize = 6;
+/// So many holders of an office like it, before it and behind it, are looked at.
+const PEERS: usize = 2;
 /// So many of those who spoke before are looked at.
 const SPEAKERS: usize = 12;
 
@@ -67,8 +69,10 @@ pub(crate) mod way {
     pub const WRITTEN: u64 = 1 << 14;
     /// Its words and those behind it.
     pub const LONGER: u64 = 1 << 15;
+    /// Who holds an office of the same name, of some other body as it seems.
+    pub const PEER: u64 = 1 << 16;
     /// How many there are.
-    pub const ALL: u32 = 16;
+    pub const ALL: u32 = 17;
 }
 
 /// The forms found so far, each once.
@@ -200,6 +204,11 @@ impl Variants<'_, '_, '_> {
         if let Some(name) = holder.and_then(|m| cast.mentions[m].name.clone()) {
             self.words(way::HOLDER, cast.forms.fullest_name(doc, name));
         }
+        for m in cast.forms.peers(doc, &cast.mentions, np, PEERS) {
+            if let Some(name) = cast.mentions[m].name.clone() {
+                self.words(way::PEER, cast.forms.fullest_name(doc, name));
+            }
+        }
         if let Some(body) = cast.body_named(np) {
             self.somebody(way::BODY, &body);
         }
@@ -259,7 +268,9 @@ impl Variants<'_, '_, '_> {
             }
         }
         let stem = |i: usize| &*doc.words[i].stem;
-        let mine: Vec<&str> = words(doc, self.np.range.clone()).map(stem).collect();
+        let telling = |i: &usize| !pointing(doc, *i);
+        let mine = words(doc, self.np.range.clone()).filter(telling);
+        let mine: Vec<&str> = mine.map(stem).collect();
         for s in spoken.iter().rev().take(SPEAKERS) {
             if let Who::Named { at, .. } = &s.who.who
                 && words(doc, doc.text.tokens_in(*at)).any(|i| mine.contains(&stem(i)))
@@ -278,6 +289,12 @@ impl Variants<'_, '_, '_> {
 /// The tokens of a range that are words.
 pub(crate) fn words(doc: &Doc, r: Range<usize>) -> impl DoubleEndedIterator<Item = usize> {
     r.filter(|&i| !doc.is_mark(i))
+}
+
+/// «نفس المصدر», «هذا المسؤول»: the word only points to somebody.
+fn pointing(doc: &Doc, i: usize) -> bool {
+    let points = Classes::DEM.union(Classes::EMPHATIC);
+    doc.words[i].classes.any(points) || matches!(doc.f(i), "نفس" | "ذات")
 }
 
 /// Whether a form may begin with this token.

@@ -41,3 +41,14 @@ fn repository() -> PathBuf {
     root.pop();
     root
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn flags_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

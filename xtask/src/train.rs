@@ -1,7 +1,8 @@
-//! `cargo xtask train`: learns the weights that decide (`lang/ar/models/attribution.bin`) from gold
-//! that may train shipped weights. One thread, no chance, no clock: the same gold and the same data give
+//! `cargo xtask train`: learns the weights that decide (`lang/ar/models/attribution.bin`), and what makes
+//! probabilities of their decisions (`confidence.tsv` beside it), from gold that may train what ships. One thread, no chance, no clock: the same gold and the same data give
 //! the same bytes.
 
+mod calibrate;
 mod examples;
 mod lbfgs;
 mod maxent;
@@ -14,9 +15,10 @@ use maxent::Recipe;
 use musnad_eval::Doc;
 use musnad_eval::floors::{Floors, SetFloors};
 use musnad_eval::gate::load;
+use musnad_eval::reader::context;
 use musnad_eval::robustness::{Variant, rewritten};
-use musnad_read::{Context, Engine};
-use std::path::PathBuf;
+use musnad_read::Engine;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use teacher::Teacher;
 
@@ -29,57 +31,96 @@ pub struct Args {
         default_value = "lang/ar/models/attribution.bin"
     )]
     out: PathBuf,
+    /// Where what makes probabilities of their decisions goes
+    #[arg(
+        long,
+        value_name = "FILE",
+        default_value = "lang/ar/models/confidence.tsv"
+    )]
+    confidence: PathBuf,
+    /// Learn the weights alone, and leave what makes probabilities of them as it is
+    #[arg(long)]
+    weights_only: bool,
     /// Count right decisions on these sets of eval/floors.toml as well
     #[arg(long, value_name = "SET", num_args = 1..)]
     check: Vec<String>,
     #[command(flatten)]
     recipe: Recipe,
+    #[command(flatten)]
+    calibration: calibrate::Calibrating,
 }
 
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let engine = Engine::embedded();
-    let trains = sets(|entry| entry.trains)?;
+    let engine = Engine::untrained();
     let checked = args
         .check
         .iter()
         .map(|set| sets(|entry| entry.name == *set));
     let checked: Vec<Vec<SetFloors>> = checked.collect::<Result<_>>()?;
-    let examples = examples(&engine, &trains, Some(JOINED))?;
+    let lessons = lessons(&engine, &sets(|entry| entry.trains)?, Some(JOINED))?;
+    let examples = Examples::of(lessons.iter().map(|l| &l.examples));
     eprint!("{examples}");
     let model = maxent::fit(&examples, &args.recipe);
     for (set, entry) in args.check.iter().zip(&checked) {
-        let judged = self::examples(&engine, entry, None)?.judged(&model);
-        eprint!("\n{set}:\n{judged}");
+        let checked = self::lessons(&engine, entry, None)?;
+        let checked = Examples::of(checked.iter().map(|l| &l.examples));
+        eprint!("\n{set}:\n{}", checked.judged(&model));
     }
-    let out = crate::repository().join(&args.out);
-    let bytes = model.to_bytes();
-    eprintln!("{}: {} bytes", out.display(), bytes.len());
-    std::fs::write(&out, bytes).with_context(|| out.display().to_string())?;
+    write(&args.out, &model.to_bytes())?;
+    if args.weights_only {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let unseen = calibrate::unseen(&engine, &lessons, &args.recipe, &args.calibration)?;
+    let calibration = unseen.fit(&args.calibration);
+    write(&args.confidence, calibration.to_text().as_bytes())?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let path = crate::repository().join(path);
+    eprintln!("{}: {} bytes", path.display(), bytes.len());
+    std::fs::write(&path, bytes).with_context(|| path.display().to_string())
 }
 
 /// One report in so many is learnt from a second time, all of it in one line: a reading is not to hang
 /// on where a page breaks its lines. More of them blur what line ends tell where there are any.
 const JOINED: usize = 3;
 
-/// All decisions of these sets, with gold's answers.
-fn examples(engine: &Engine, sets: &[SetFloors], joined: Option<usize>) -> Result<Examples> {
-    let mut examples = Examples::default();
-    for (entry, gold) in sets.iter().zip(load(sets, &roots())?) {
+/// A report of gold, and what there is to learn from it.
+struct Lesson {
+    /// Which of the sets it is of, and its place in it.
+    set: usize,
+    place: usize,
+    doc: Doc,
+    examples: Examples,
+}
+
+/// The reports of these sets, each with all its decisions and gold's answers.
+fn lessons(engine: &Engine, sets: &[SetFloors], joined: Option<usize>) -> Result<Vec<Lesson>> {
+    let mut lessons = Vec::new();
+    for (set, (entry, gold)) in sets.iter().zip(load(sets, &roots())?).enumerate() {
         let Some(gold) = gold else {
             bail!(
                 "«{}»: its texts are not there (../shared, or $MUSNAD_SHARED)",
                 entry.name
             );
         };
-        for (n, doc) in gold.docs.iter().enumerate() {
-            teach(engine, doc, &mut examples);
-            if joined.is_some_and(|every| n % every == 0) {
-                teach(engine, &rewritten(doc, Variant::JoinedText), &mut examples);
+        for (place, doc) in gold.docs.into_iter().enumerate() {
+            let mut examples = Examples::default();
+            teach(engine, &doc, &mut examples);
+            if joined.is_some_and(|every| place % every == 0) {
+                let joined = rewritten(&doc, Variant::JoinedText);
+                teach(engine, &joined, &mut examples);
             }
+            lessons.push(Lesson {
+                set,
+                place,
+                doc,
+                examples,
+            });
         }
     }
-    Ok(examples)
+    Ok(lessons)
 }
 
 /// The sets of `eval/floors.toml` that are wanted. Those with `trains` have texts from which weights that
@@ -97,11 +138,7 @@ fn sets(wanted: impl Fn(&SetFloors) -> bool) -> Result<Vec<SetFloors>> {
 
 /// Reads a report as gold has it, and keeps every decision.
 fn teach(engine: &Engine, doc: &Doc, examples: &mut Examples) {
-    let context = Context {
-        published: doc.report.published.map(|d| d.date),
-        has_title: doc.report.has_title,
-    };
     let text = &doc.report.text;
     let mut teacher = Teacher::new(engine, text, &doc.gold, examples);
-    engine.read_with(text, &context, &mut teacher);
+    engine.read_with(text, &context(doc), &mut teacher);
 }

@@ -35,6 +35,9 @@ pub struct Bin {
     pub mean: f64,
     /// The share of them that is right.
     pub right: f64,
+    /// How far that share would be from the mean by chance alone, were every probability perfect: the
+    /// mean distance of a sum of independent outcomes from its expectation, by the normal approximation.
+    pub chance: f64,
 }
 
 /// Bins of equal width, the last one with 1 in it; those without a case are left out.
@@ -73,6 +76,10 @@ pub fn equal_mass(judged: &[Judged], bins: usize) -> Vec<Bin> {
 
 fn bin(cases: &[Judged]) -> Option<Bin> {
     let n = cases.len() as f64;
+    let variance: f64 = cases
+        .iter()
+        .map(|c| c.probability * (1.0 - c.probability))
+        .sum();
     let probabilities = || cases.iter().map(|case| case.probability);
     Some(Bin {
         low: probabilities().reduce(f64::min)?,
@@ -80,16 +87,32 @@ fn bin(cases: &[Judged]) -> Option<Bin> {
         cases: cases.len(),
         mean: probabilities().sum::<f64>() / n,
         right: cases.iter().filter(|case| case.right).count() as f64 / n,
+        chance: (2.0 * variance / std::f64::consts::PI).sqrt() / n,
     })
 }
 
 /// The expected calibration error of binned cases, 0 to 1; 0 where there is no case.
 pub fn expected_error(bins: &[Bin]) -> f64 {
+    by_cases(bins, |bin| (bin.mean - bin.right).abs())
+}
+
+/// What the expected calibration error of perfect probabilities would be in these bins: so much of it is
+/// chance, and the more the fewer cases there are.
+pub fn error_of_chance(bins: &[Bin]) -> f64 {
+    by_cases(bins, |bin| bin.chance)
+}
+
+/// The mean over bins, weighted by their cases.
+fn by_cases(bins: &[Bin], of: impl Fn(&Bin) -> f64) -> f64 {
     let cases: usize = bins.iter().map(|bin| bin.cases).sum();
-    let weighted = |bin: &Bin| bin.cases as f64 * (bin.mean - bin.right).abs();
     match cases {
         0 => 0.0,
-        _ => bins.iter().map(weighted).sum::<f64>() / cases as f64,
+        _ => {
+            bins.iter()
+                .map(|bin| bin.cases as f64 * of(bin))
+                .sum::<f64>()
+                / cases as f64
+        }
     }
 }
 
@@ -103,10 +126,20 @@ pub fn brier(judged: &[Judged]) -> f64 {
     }
 }
 
-/// Every probability that a reading gives, by the figure that it is for: that of a whole attribution
-/// is for its tuple. It is right where the scorer counts that figure as right. Predictions that found
-/// optional gold are neither right nor wrong, and left out.
-pub fn judged(predicted: &Resolved, gold: &Resolved) -> Vec<(Figure, Judged)> {
+/// A figure for which a prediction counts, and whether it is right there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counted {
+    /// The place of the prediction among all predictions of its report.
+    pub prediction: usize,
+    /// The figure.
+    pub figure: Figure,
+    /// Whether the scorer counts it as right.
+    pub right: bool,
+}
+
+/// For every prediction the figures in whose precision it counts, and where it is right. Predictions
+/// that found optional gold are neither right nor wrong, and left out.
+pub fn counted(predicted: &Resolved, gold: &Resolved) -> Vec<Counted> {
     let comparison = Comparison::new(predicted, gold);
     let mut right: HashSet<(usize, Figure)> = HashSet::new();
     for pair in &comparison.pairs {
@@ -123,16 +156,29 @@ pub fn judged(predicted: &Resolved, gold: &Resolved) -> Vec<(Figure, Judged)> {
         }
         right.extend(figures.into_iter().map(|figure| (pair.predicted, figure)));
     }
-    let mut judged = Vec::new();
-    for (i, item) in comparison.predicted.iter().enumerate() {
-        for (&figure, &probability) in &item.probabilities {
-            if counts_in(item, figure) {
-                let right = right.contains(&(i, figure));
-                judged.push((figure, Judged { probability, right }));
-            }
-        }
-    }
-    judged
+    let places = comparison.predicted.iter().zip(&comparison.places);
+    let counted = places.enumerate().flat_map(|(i, (item, &prediction))| {
+        let figures = Figure::ALL.into_iter().filter(|f| counts_in(item, *f));
+        let right = &right;
+        figures.map(move |figure| Counted {
+            prediction,
+            figure,
+            right: right.contains(&(i, figure)),
+        })
+    });
+    counted.collect()
+}
+
+/// Every probability that a reading gives, by the figure that it is for: that of a whole attribution
+/// is for its tuple. It is right where the scorer counts that figure as right.
+pub fn judged(predicted: &Resolved, gold: &Resolved) -> Vec<(Figure, Judged)> {
+    let judged = counted(predicted, gold).into_iter().filter_map(|case| {
+        let probabilities = &predicted.attributions[case.prediction].probabilities;
+        let probability = *probabilities.get(&case.figure)?;
+        let right = case.right;
+        Some((case.figure, Judged { probability, right }))
+    });
+    judged.collect()
 }
 
 #[cfg(test)]
@@ -237,6 +283,19 @@ mod tests {
         };
         assert_eq!(of(Figure::Tuple), cases(&[(0.9, true), (0.4, false)]));
         assert_eq!(of(Figure::Source), cases(&[(0.5, true), (0.5, true)]));
+    }
+
+    #[test]
+    fn chance_alone_is_an_error_too() {
+        // 100 cases of 0.5: the standard deviation of the share is 0.05, its mean distance √(2/π) of it.
+        let half: Vec<(f64, bool)> = (0..100).map(|n| (0.5, n % 2 == 0)).collect();
+        let bins = equal_mass(&cases(&half), BINS);
+        assert!((error_of_chance(&bins) - 0.039_894).abs() < 1e-6);
+        assert_eq!(expected_error(&bins), 0.0);
+        assert_eq!(
+            error_of_chance(&equal_mass(&cases(&[(1.0, true)]), BINS)),
+            0.0
+        );
     }
 
     #[test]

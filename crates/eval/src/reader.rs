@@ -11,6 +11,7 @@ use musnad_read as read;
 use musnad_read::judge::Proposals;
 use rayon::prelude::*;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// Reads one report. Implementations are used by several threads at once.
 pub trait Reader: Sync {
@@ -50,8 +51,8 @@ impl Reader for RulesAlone<'_> {
     }
 }
 
-/// What is known of a report beside its text.
-fn context(doc: &Doc) -> read::Context {
+/// What is known of a report beside its text, as readers are told it.
+pub fn context(doc: &Doc) -> read::Context {
     read::Context {
         published: doc.report.published.map(|d| d.date),
         has_title: doc.report.has_title,
@@ -108,8 +109,29 @@ fn attribution(index: usize, a: &read::Attribution) -> Attribution {
         }),
         inside: a.inside.map(id),
         optional: false,
-        probabilities: [(Figure::Tuple, f64::from(a.confidence))].into(),
+        probabilities: probabilities(a),
     }
+}
+
+/// The reading's probabilities, by the figures that they are for.
+fn probabilities(a: &read::Attribution) -> BTreeMap<Figure, f64> {
+    let mut all = vec![(Figure::Tuple, Some(a.confidence))];
+    if let Some(of) = &a.field_confidence {
+        all.extend([
+            (Figure::Cue, Some(of.cue)),
+            (Figure::Source, of.source),
+            (Figure::Content, Some(of.content)),
+            (Figure::Who, Some(of.who)),
+            (Figure::Kind, Some(of.kind)),
+            (Figure::Stance, Some(of.stance)),
+            (Figure::Mode, Some(of.mode)),
+            (Figure::SaidOn, of.said_on),
+            (Figure::Inside, Some(of.inside)),
+            (Figure::Chain, of.chain),
+        ]);
+    }
+    let given = |(figure, p): (Figure, Option<f32>)| Some((figure, f64::from(p?)));
+    all.into_iter().filter_map(given).collect()
 }
 
 fn hop(hop: &read::Hop) -> Hop {
@@ -171,6 +193,8 @@ mod tests {
             said_on: None,
             inside: Some(1),
             confidence: 1.0,
+            field_confidence: None,
+            decisions: vec![],
             because: vec![],
         };
         let reading = read::Reading {

@@ -28,6 +28,8 @@ pub struct DocScore {
 pub struct Comparison<'a> {
     /// Predictions that count.
     pub predicted: Vec<Item>,
+    /// The place of each of them among all predictions.
+    pub places: Vec<usize>,
     /// Gold attributions that count.
     pub gold: Vec<Item>,
     /// Assigned one to one.
@@ -60,12 +62,12 @@ impl<'a> Comparison<'a> {
                 .filter(|pair| all_gold.attributions[pair.gold].optional)
                 .map(|pair| pair.predicted)
                 .collect();
-        let predicted: Vec<Item> = all_predicted
-            .attributions
+        let places: Vec<usize> = (0..all_predicted.attributions.len())
+            .filter(|i| !found_optional.contains(i))
+            .collect();
+        let predicted: Vec<Item> = places
             .iter()
-            .enumerate()
-            .filter(|(i, _)| !found_optional.contains(i))
-            .map(|(_, item)| item.clone())
+            .map(|&i| all_predicted.attributions[i].clone())
             .collect();
         let pairs = align(&predicted, &gold);
         Comparison {
@@ -83,6 +85,7 @@ impl<'a> Comparison<'a> {
                 .collect(),
             pairs,
             predicted,
+            places,
             gold,
             all: (all_predicted, all_gold),
         }

@@ -72,12 +72,10 @@ pub(crate) fn assemble(desk: &mut Desk, found: Found<'_>) -> Assembly {
     let stops = Stops::of(&statements);
     for (k, s) in statements.iter_mut().enumerate() {
         let proposed = measure(doc, &s.found, k, &stops);
-        desk.sure = s.found.probability;
         s.content = match s.found.place {
             Where::Host => proposed,
             _ => content(desk, s, k, &proposed, &stops),
         };
-        s.found.probability = desk.sure;
         if let (Some(first), Some(start)) = (s.content.first(), &mut s.found.start) {
             start.at = first.start;
         }
@@ -89,7 +87,6 @@ pub(crate) fn assemble(desk: &mut Desk, found: Found<'_>) -> Assembly {
             Where::Host => kept.push(s),
             // «على حد تعبيره» has ended the content before it, and says nothing itself.
             _ if s.found.hops.is_empty() => {}
-            _ if s.found.probability < LEAST => lost.push((s.found, "too unsure")),
             _ if empty => lost.push((s.found, "nothing is left of its content")),
             _ => kept.push(s),
         }
@@ -100,19 +97,13 @@ pub(crate) fn assemble(desk: &mut Desk, found: Found<'_>) -> Assembly {
     }
 }
 
-/// A statement less sure than this, all answers taken together, is not read: of two hundred such, looked at on
-/// reports that nobody learnt from, four in five were wrong somewhere and half had no cue.
-const LEAST: f32 = 0.25;
-
 /// Asks for the words of each cue and of its source.
 fn bound(desk: &mut Desk, c: &mut Candidate) {
     let rule = c.rule.map_or(0, |r| crate::judge::key(&desk.rules[r].id));
-    desk.sure = c.probability;
     for (n, hop) in c.hops.iter_mut().enumerate() {
         hop.cue = extent(desk, hop.cue.clone());
         hop.source = source(desk, hop, rule ^ n as u64);
     }
-    c.probability = desk.sure;
     let cues = c.hops.iter().map(|h| h.cue.clone());
     let sources = c
         .hops

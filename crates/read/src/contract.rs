@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use explanation::{Explained, Explanation, Reason, Rejected};
-pub use reading::{Kind, Mode, Precision, Stance, ZoneKind};
+pub use reading::{FieldConfidence, Kind, Mode, Precision, Stance, ZoneKind};
 
 /// The name of the contract, in the field `schema` of every line.
 pub const NAME: &str = "musnad.reading/1";
@@ -106,9 +106,12 @@ pub struct Attribution {
     pub said_on: Option<SaidOn>,
     /// The id of the attribution whose content holds this one.
     pub inside: Option<String>,
-    /// How sure the engine is.
+    /// How probable it is that cue, source and content of the origin are all three right.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub confidence: f32,
+    /// How probable it is that each field is right; `null` in readings of engines that did not say.
+    #[serde(default)]
+    pub field_confidence: Option<FieldConfidence>,
     /// Ids of the rules and models that decided, with their weights.
     pub because: Vec<String>,
 }
@@ -198,6 +201,7 @@ impl Line {
             said_on: a.said_on.as_ref().map(|said_on| SaidOn::new(text, said_on)),
             inside: a.inside.and_then(|outer| ids.get(outer)).cloned(),
             confidence: thousandths(a.confidence),
+            field_confidence: a.field_confidence,
             because: a.because.iter().map(reason).collect(),
         };
         let zone = |z: &reading::Zone| Zone {

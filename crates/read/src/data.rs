@@ -1,6 +1,7 @@
 //! Loading of the language data. What is wrong with it is said with file, line and remedy (law 7);
 //! files are discovered, none is registered.
 
+use crate::confidence::{Calibration, CalibrationError};
 use crate::judge::{Model, ModelError};
 use crate::lexicon::Lexicon;
 use crate::matcher::RuleIndex;
@@ -19,6 +20,8 @@ pub struct Language {
     pub index: RuleIndex,
     /// What decides; without it, what rules propose is taken.
     pub model: Option<Model>,
+    /// What makes probabilities of what was decided; without it there are none.
+    pub calibration: Option<Calibration>,
     /// A short hash over all lexicons, rules and weights, and nothing else: names the data in every
     /// reading.
     pub version: String,
@@ -72,6 +75,7 @@ impl Language {
             index: RuleIndex::new(&rules),
             rules,
             model: None,
+            calibration: None,
             version: short(hash),
         })
     }
@@ -82,11 +86,25 @@ impl Language {
     /// If they are no weights, or damaged.
     pub fn decide_by(&mut self, weights: &[u8]) -> Result<(), ModelError> {
         self.model = Some(Model::parse(weights)?);
+        self.add_to_version(weights);
+        Ok(())
+    }
+
+    /// Has probabilities made by this file (see [`Calibration::parse`]).
+    ///
+    /// # Errors
+    /// If it is none, or damaged.
+    pub fn calibrate_by(&mut self, file: &str) -> Result<(), CalibrationError> {
+        self.calibration = Some(Calibration::parse(file)?);
+        self.add_to_version(file.as_bytes());
+        Ok(())
+    }
+
+    fn add_to_version(&mut self, learnt: &[u8]) {
         let mut hash = Sha256::new();
         hash.update(&self.version);
-        hash.update(weights);
+        hash.update(learnt);
         self.version = short(hash);
-        Ok(())
     }
 }
 

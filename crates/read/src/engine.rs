@@ -10,15 +10,16 @@ mod saying;
 mod speakers;
 
 use crate::assemble::{self, Found, Statement};
+use crate::confidence::CalibrationError;
 use crate::data::{DataError, Language};
 use crate::decide::{self, Desk};
 use crate::doc::Doc;
-use crate::judge::{Judge, ModelError, Proposals, Trained};
+use crate::judge::{Decision, Judge, ModelError, Proposals, Question, Trained};
 use crate::matcher::{self, Candidate};
 use crate::reading::*;
 use crate::who::Resolved;
 use crate::zones;
-use include_dir::{Dir, include_dir};
+use include_dir::{Dir, File, include_dir};
 use jiff::civil::Date;
 use musnad_report::{Span, Text};
 use relays::Relayed;
@@ -27,6 +28,8 @@ static ARABIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../lang/ar");
 
 /// The weights that decide, in the language's folder.
 const WEIGHTS: &str = "models/attribution.bin";
+/// What makes probabilities of their decisions.
+const CALIBRATION: &str = "models/confidence.tsv";
 
 /// Reads texts with one set of language data.
 #[derive(Debug)]
@@ -44,23 +47,38 @@ pub struct Context {
 }
 
 impl Engine {
-    /// With the language data that is built in.
+    /// With the language data that is built in, weights and all.
     ///
     /// # Panics
     /// Never in a released build: the tests load the same data.
     pub fn embedded() -> Engine {
-        let files = ["lexicons", "rules"]
-            .iter()
-            .flat_map(|d| collect(&ARABIC, d));
-        let files: Vec<(String, &str)> = files.collect();
-        let engine = Engine::with(files.iter().map(|(p, c)| (p.as_str(), *c)))
-            .unwrap_or_else(|e| panic!("built-in language data: {e}"));
-        match ARABIC.get_file(WEIGHTS) {
+        let engine = Engine::untrained();
+        let engine = match ARABIC.get_file(WEIGHTS) {
             Some(weights) => engine
                 .trained(weights.contents())
                 .unwrap_or_else(|e| panic!("built-in {WEIGHTS}: {e}")),
             None => engine,
+        };
+        match ARABIC.get_file(CALIBRATION).and_then(File::contents_utf8) {
+            Some(file) => engine
+                .calibrated(file)
+                .unwrap_or_else(|e| panic!("built-in {CALIBRATION}: {e}")),
+            None => engine,
         }
+    }
+
+    /// With the lexicons and rules that are built in, and nothing learnt: training begins with it, whatever
+    /// the files are worth that were learnt before.
+    ///
+    /// # Panics
+    /// Never in a released build: the tests load the same data.
+    pub fn untrained() -> Engine {
+        let files = ["lexicons", "rules"]
+            .iter()
+            .flat_map(|d| collect(&ARABIC, d));
+        let files: Vec<(String, &str)> = files.collect();
+        Engine::with(files.iter().map(|(p, c)| (p.as_str(), *c)))
+            .unwrap_or_else(|e| panic!("built-in language data: {e}"))
     }
 
     /// With other language data, as (path relative to the language's folder, contents). There are no
@@ -85,6 +103,16 @@ impl Engine {
         Ok(self)
     }
 
+    /// The same engine with this file (see [`crate::confidence::Calibration::parse`]) to make
+    /// probabilities of what the weights decide.
+    ///
+    /// # Errors
+    /// If it is no such file, or damaged.
+    pub fn calibrated(mut self, file: &str) -> Result<Engine, CalibrationError> {
+        self.language.calibrate_by(file)?;
+        Ok(self)
+    }
+
     /// The data: rules for their examples, version for the contract.
     pub fn language(&self) -> &Language {
         &self.language
@@ -103,13 +131,30 @@ impl Engine {
     /// Reads one text. A function of its arguments and the language data alone (law 2).
     pub fn read(&self, text: &Text, context: &Context) -> Reading {
         match &self.language.model {
-            Some(model) => self.read_with(text, context, &mut Trained::new(model)),
+            Some(model) => self.read_by(text, context, &mut Trained::new(model)),
             None => self.read_with(text, context, &mut Proposals),
         }
     }
 
+    /// The same reading, every decision with what weighed most in it.
+    pub fn explain(&self, text: &Text, context: &Context) -> Reading {
+        match &self.language.model {
+            Some(model) => self.read_by(text, context, &mut Trained::explaining(model)),
+            None => self.read_with(text, context, &mut Proposals),
+        }
+    }
+
+    fn read_by(&self, text: &Text, context: &Context, judge: &mut Trained) -> Reading {
+        let mut reading = self.read_with(text, context, judge);
+        if let Some(calibration) = &self.language.calibration {
+            calibration.apply(&mut reading);
+            leave_out_unsure(&mut reading);
+        }
+        reading
+    }
+
     /// Reads one text, a judge of one's own deciding. A teacher learns so, and `Proposals` shows what
-    /// rules do alone.
+    /// rules do alone. What a judge says of how sure it is, is left as it is.
     pub fn read_with(&self, text: &Text, context: &Context, judge: &mut dyn Judge) -> Reading {
         if text.tokens().is_empty() {
             return Reading::default();
@@ -137,16 +182,26 @@ impl Engine {
             upstream,
         } = relays::attach(&doc, assembly.statements);
         let resolved = speakers::resolve(&mut desk, &statements, &upstream);
+        let said_on: Vec<Option<SaidOn>> = statements
+            .iter()
+            .map(|s| {
+                let proposed = saying::said_on(&doc, s, context.published);
+                decide::times::said_on(&mut desk, s, proposed, context.published)
+            })
+            .collect();
+        let decisions = desk.decisions();
         let mut reading = Reading {
             zones: zones.zones,
             credits: zones.credits,
-            rejected: self.rejected(&doc, assembly.lost),
+            rejected: self.rejected(&doc, assembly.lost, &decisions),
             ..Reading::default()
         };
         for (k, s) in statements.iter().enumerate() {
-            let proposed = saying::said_on(&doc, s, context.published);
-            let said_on = decide::times::said_on(&mut desk, s, proposed, context.published);
-            let attribution = self.attribution(&doc, s, &upstream[k], &resolved[k], said_on);
+            let mut attribution =
+                self.attribution(&doc, s, &upstream[k], &resolved[k], said_on[k]);
+            let cues: Vec<Span> = attribution.chain.iter().map(|hop| hop.cue).collect();
+            attribution.decisions = decide::decisions_on(&decisions, &cues);
+            attribution.confidence = self.confidence(&s.found, &attribution.decisions);
             reading.attributions.push(attribution);
         }
         nest(&mut reading.attributions);
@@ -182,16 +237,18 @@ impl Engine {
             stance: saying::stance(doc, s),
             said_on,
             inside: None,
-            confidence: self.confidence(&s.found),
+            confidence: 0.0,
+            field_confidence: None,
             because,
+            decisions: Vec::new(),
         }
     }
 
-    /// How sure a statement is: that its cue is one and that its bounds are right, each answer sure by
-    /// itself; without weights its score, which only orders the statements of a reading.
-    fn confidence(&self, c: &Candidate) -> f32 {
+    /// How sure a statement is where nothing is calibrated: that all answers are right, each sure by
+    /// itself; without weights its score. It only orders the statements of a reading.
+    fn confidence(&self, c: &Candidate, decisions: &[Decision]) -> f32 {
         let sure = match self.language.model {
-            Some(_) => c.probability,
+            Some(_) => decisions.iter().map(|d| d.probability).product(),
             None => c.score / SURE,
         };
         sure.clamp(*CONFIDENCE.start(), *CONFIDENCE.end())
@@ -213,7 +270,12 @@ impl Engine {
         out
     }
 
-    fn rejected(&self, doc: &Doc, lost: Vec<(Candidate, &'static str)>) -> Vec<Rejected> {
+    fn rejected(
+        &self,
+        doc: &Doc,
+        lost: Vec<(Candidate, &'static str)>,
+        decisions: &[Decision],
+    ) -> Vec<Rejected> {
         lost.into_iter()
             .filter(|(c, _)| !c.hops.is_empty())
             .map(|(c, why)| {
@@ -223,9 +285,13 @@ impl Engine {
                     at: None,
                     weight: None,
                 });
+                let cue = doc.span(c.hops[c.hops.len() - 1].cue.clone());
+                let mut decisions = decide::decisions_on(decisions, &[cue]);
+                decisions.retain(|d| d.question == Question::Cue);
                 Rejected {
-                    cue: doc.span(c.hops[c.hops.len() - 1].cue.clone()),
+                    cue,
                     because,
+                    decisions,
                 }
             })
             .collect()
@@ -247,6 +313,36 @@ fn collect(dir: &'static Dir<'static>, under: &str) -> Vec<(String, &'static str
         }
     }
     out
+}
+
+/// An attribution whose cue, source and content are all right less probably than this is not read: it would
+/// cost more precision than it brings recall. It was chosen on the set `tune`.
+fn least() -> f32 {
+    std::env::var("LEAST").map_or(0.25, |v| v.parse().unwrap_or(0.0))
+}
+
+/// Moves what is too unsure to those that lost.
+fn leave_out_unsure(reading: &mut Reading) {
+    let all = std::mem::take(&mut reading.attributions);
+    let (kept, lost): (Vec<_>, Vec<_>) = all.into_iter().partition(|a| a.confidence >= least());
+    reading.rejected.extend(lost.into_iter().map(too_unsure));
+    reading.attributions = kept;
+    nest(&mut reading.attributions);
+}
+
+fn too_unsure(a: Attribution) -> Rejected {
+    let cue = a.origin().cue;
+    let mut because = a.because;
+    because.push(Because {
+        rule: "too unsure".to_owned(),
+        at: None,
+        weight: Some(a.confidence),
+    });
+    Rejected {
+        cue,
+        because,
+        decisions: a.decisions,
+    }
 }
 
 /// The score from which on a statement is as sure as one can be without weights that decide: a rule's

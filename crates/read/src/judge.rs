@@ -6,18 +6,25 @@
 //! is proposed, a [`Model`] takes what training found best, and a teacher, in training, takes what gold
 //! says and notes what it saw. All three see the same options, so that what is learnt is what is used.
 
+mod decision;
 mod features;
 mod model;
 
+pub use decision::{Decision, Rival};
 pub(crate) use features::note;
-pub use features::{Features, bucket, key};
+pub use features::{Features, Name, Weighed, bucket, key};
 pub use model::{Model, ModelError, Trained, place};
 
 use crate::reading::{Kind, SaidOn};
 use musnad_report::Span;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// What is asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
 #[repr(u8)]
 pub enum Question {
     /// Is this word the head of a cue?
@@ -56,6 +63,11 @@ impl Question {
         Question::Kind,
         Question::Time,
     ];
+
+    /// Its name in tables and files, in lower case: `cue`.
+    pub fn name(self) -> String {
+        format!("{self:?}").to_lowercase()
+    }
 }
 
 /// Where a content stands, seen from its cue.
@@ -102,12 +114,29 @@ pub struct Case {
 }
 
 /// What a judge says.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Verdict {
     /// The index of the option taken.
     pub choice: usize,
     /// How sure the judge is of it, from 0 to 1.
     pub probability: f32,
+    /// The index of the likeliest other option, and its probability; `None` from a judge that does not
+    /// weigh, and where there is no other.
+    pub runner_up: Option<(usize, f32)>,
+    /// What told the two apart, the heaviest first; only from a judge that is asked to explain.
+    pub weighed: Vec<Weighed>,
+}
+
+impl Verdict {
+    /// Of a judge that has no doubts.
+    pub fn sure(choice: usize) -> Verdict {
+        Verdict {
+            choice,
+            probability: 1.0,
+            runner_up: None,
+            weighed: Vec::new(),
+        }
+    }
 }
 
 /// Chooses among options.
@@ -143,9 +172,6 @@ impl Judge for Proposals {
         _: &[Answer],
         _: &mut dyn FnMut(usize, &mut Features),
     ) -> Verdict {
-        Verdict {
-            choice: case.proposed,
-            probability: 1.0,
-        }
+        Verdict::sure(case.proposed)
     }
 }

@@ -1,6 +1,7 @@
 //! Who is said to have said, done, asked, refused what?
 
 pub mod assemble;
+pub mod confidence;
 pub mod content;
 pub mod contract;
 pub mod data;

@@ -1,6 +1,7 @@
 //! What a reading holds. The vocabulary is that of PARC 3 and PolNeAR (attribution, source, cue,
 //! content), widened by chains of hops, stance and implicit speakers as the annotation guide says.
 
+use crate::judge::Decision;
 use jiff::civil::Date;
 use musnad_report::Span;
 use schemars::JsonSchema;
@@ -38,10 +39,19 @@ pub struct Attribution {
     pub said_on: Option<SaidOn>,
     /// Index, in [`Reading::attributions`], of the attribution whose content holds this one.
     pub inside: Option<usize>,
-    /// 0 to 1.
+    /// How probable it is that cue, source and content of the origin are all three right, 0 to 1.
+    /// Without weights it is the rules' score, brought to that range, and no probability.
     pub confidence: f32,
+    /// How probable it is that each of its fields is right; `None` without weights, and in readings that
+    /// were stored before there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field_confidence: Option<FieldConfidence>,
     /// Why it was decided so.
     pub because: Vec<Because>,
+    /// What was decided about its cues, from the first hop to the origin. They are not stored: reading
+    /// again gives them back (law 2).
+    #[serde(skip)]
+    pub decisions: Vec<Decision>,
 }
 
 impl Attribution {
@@ -49,6 +59,43 @@ impl Attribution {
     pub fn origin(&self) -> &Hop {
         self.chain.last().expect("a chain is never empty")
     }
+}
+
+/// How probable it is that each field of an attribution is right, 0 to 1, as `./x eval` counts it: spans
+/// are right where they are equal to gold's but for marks and white space at their ends; the others
+/// where the content shares half of its words with gold's as well.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FieldConfidence {
+    /// The origin's cue.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub cue: f32,
+    /// The origin's written source; `null` where none is written.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub source: Option<f32>,
+    /// All of the content.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub content: f32,
+    /// Whom the origin's source is.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub who: f32,
+    /// What sort of source that is.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub kind: f32,
+    /// The stance.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub stance: f32,
+    /// The mode.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub mode: f32,
+    /// The date of the act of saying; `null` where none is given.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub said_on: Option<f32>,
+    /// In whose content it stands, and that it stands in none.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub inside: f32,
+    /// The cue and the source of every hop; `null` where there is one hop.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub chain: Option<f32>,
 }
 
 /// One link of a chain: by which words, of whom.
@@ -228,4 +275,6 @@ pub struct Rejected {
     pub cue: Span,
     /// Why not.
     pub because: Vec<Because>,
+    /// What was decided about its cue.
+    pub decisions: Vec<Decision>,
 }

@@ -140,14 +140,37 @@ fn check(original: &str) {
     for a in &reading.attributions {
         contents_in_order(&text, a);
         assert!(!a.chain.is_empty(), "a chain without hops in {original:?}");
-        assert!(
-            (0.0..=1.0).contains(&a.confidence),
-            "{} in {original:?}",
-            a.confidence
-        );
+        probabilities(a, original);
         assert!(!a.because.is_empty(), "nothing says why, in {original:?}");
     }
     nesting(&reading, original);
+}
+
+/// All are from 0 to 1, and the whole is no surer than a part of it.
+fn probabilities(a: &Attribution, original: &str) {
+    let mut all = vec![a.confidence];
+    if let Some(of) = &a.field_confidence {
+        let parts = [Some(of.cue), of.source, Some(of.content)];
+        for part in parts.into_iter().flatten() {
+            assert!(a.confidence <= part, "{a:?} in {original:?}");
+        }
+        all.extend(parts.into_iter().chain([of.said_on, of.chain]).flatten());
+        all.extend([of.who, of.kind, of.stance, of.mode, of.inside]);
+        assert_eq!(of.source.is_some(), a.origin().source.is_some());
+        assert_eq!(of.said_on.is_some(), a.said_on.is_some());
+        assert_eq!(of.chain.is_some(), a.chain.len() > 1);
+    }
+    all.extend(a.decisions.iter().map(|d| d.probability));
+    for p in all {
+        assert!((0.0..=1.0).contains(&p), "{p} in {original:?}");
+    }
+    let cues: Vec<Span> = a.chain.iter().map(|hop| hop.cue).collect();
+    for d in &a.decisions {
+        assert!(
+            cues.iter().any(|cue| cue.contains(d.at)),
+            "{d:?} in {original:?}"
+        );
+    }
 }
 
 /// Law 1: every stored span slices.

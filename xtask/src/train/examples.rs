@@ -15,6 +15,7 @@ pub struct Examples {
 }
 
 /// One decision.
+#[derive(Clone, Copy)]
 struct Example {
     question: Question,
     /// Its first option; the last one is before the first of the next.
@@ -82,6 +83,29 @@ impl Examples {
     fn features_of(&self, o: usize) -> &[u32] {
         let start = o.checked_sub(1).map_or(0, |before| self.options[before]);
         &self.features[start..self.options[o]]
+    }
+
+    /// All decisions of these lots, in their order.
+    pub fn of<'e>(lots: impl Iterator<Item = &'e Examples>) -> Examples {
+        let mut all = Examples::default();
+        lots.for_each(|lot| all.extend(lot));
+        all
+    }
+
+    fn extend(&mut self, other: &Examples) {
+        let (options, features) = (self.options.len(), self.features.len());
+        self.all.extend(other.all.iter().map(|e| Example {
+            first: e.first + options,
+            ..*e
+        }));
+        self.options
+            .extend(other.options.iter().map(|end| end + features));
+        self.features.extend(&other.features);
+        for (counts, more) in self.counts.iter_mut().zip(&other.counts) {
+            counts.asked += more.asked;
+            counts.offered += more.offered;
+            counts.proposed += more.proposed;
+        }
     }
 
     /// The same without features that are seen in fewer than `rarest` decisions.

@@ -18,8 +18,13 @@ struct Step {
 }
 
 /// The point, from 0 on, at which `cost` (and its gradient) found no way down any more, or where it was
-/// after `rounds`.
-pub fn minimise(size: usize, rounds: usize, cost: impl Fn(&[f32]) -> (f64, Vec<f32>)) -> Vec<f32> {
+/// after `rounds`. `tell` is told the number of each round and its cost.
+pub fn minimise(
+    size: usize,
+    rounds: usize,
+    cost: impl Fn(&[f32]) -> (f64, Vec<f32>),
+    tell: impl Fn(usize, f64),
+) -> Vec<f32> {
     let mut at = vec![0.0; size];
     let (mut value, mut gradient) = cost(&at);
     let mut steps: VecDeque<Step> = VecDeque::new();
@@ -52,9 +57,7 @@ pub fn minimise(size: usize, rounds: usize, cost: impl Fn(&[f32]) -> (f64, Vec<f
         let gain = value - there;
         remember(&mut steps, &at, &point, &gradient, &slopes);
         (at, value, gradient) = (point, there, slopes);
-        if round % 10 == 0 {
-            eprintln!("round {round}: {value:.1}");
-        }
+        tell(round, value);
         if gain < ENOUGH * value {
             break;
         }

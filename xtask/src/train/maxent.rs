@@ -23,7 +23,12 @@ pub struct Recipe {
 pub fn fit(examples: &Examples, recipe: &Recipe) -> Model {
     let examples = examples.without_rare(recipe.rarest);
     let cost = |weights: &[f32]| cost(&examples, weights, recipe.shrink);
-    Model::new(lbfgs::minimise(Model::PLACES, recipe.rounds, cost))
+    let tell = |round: usize, cost: f64| {
+        if round.is_multiple_of(10) {
+            eprintln!("round {round}: {cost:.1}");
+        }
+    };
+    Model::new(lbfgs::minimise(Model::PLACES, recipe.rounds, cost, tell))
 }
 
 /// How unlikely the right answers are under these weights, the prior included, and the gradient.

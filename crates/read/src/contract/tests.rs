@@ -60,6 +60,19 @@ fn relayed() -> reading::Attribution {
         }),
         inside: None,
         confidence: 0.93,
+        field_confidence: Some(FieldConfidence {
+            cue: 0.98,
+            source: Some(0.97),
+            content: 0.95,
+            who: 0.9,
+            kind: 0.96,
+            stance: 0.97,
+            mode: 0.99,
+            said_on: Some(0.88),
+            inside: 0.99,
+            chain: Some(0.82),
+        }),
+        decisions: vec![],
         because: vec![
             Because {
                 rule: "cues/relay/naqalat_an".to_owned(),
@@ -113,6 +126,7 @@ fn explanation_keeps_its_schema() {
         rejected: vec![reading::Rejected {
             cue: span("عن"),
             because: relayed().because,
+            decisions: vec![],
         }],
         ..Default::default()
     };
@@ -171,7 +185,28 @@ fn spans_carry_their_words() {
     assert_eq!(attribution["because"][0], "cues/relay/naqalat_an +1.70");
     let confidence = attribution["confidence"].as_f64().expect("a number");
     assert!((confidence - 0.93).abs() < 1e-6);
+    let chain = attribution["field_confidence"]["chain"].as_f64();
+    assert!((chain.expect("a number") - 0.82).abs() < 1e-6);
     assert_eq!(value["document"]["published_from"], "option");
+}
+
+/// Programs have kept lines, and archives readings, of engines that said nothing of single fields.
+#[test]
+fn what_has_no_confidence_of_its_fields_is_read_still() {
+    let mut old = line(vec![relayed()]);
+    let attribution = old["attributions"][0].as_object_mut().expect("an object");
+    attribution.remove("field_confidence");
+    let read: Line = serde_json::from_value(old).expect("a line of before");
+    assert_eq!(read.attributions[0].field_confidence, None);
+
+    let unsure = reading::Attribution {
+        field_confidence: None,
+        ..relayed()
+    };
+    let stored = serde_json::to_value(&unsure).expect("JSON");
+    assert_eq!(stored.get("field_confidence"), None, "its hash stays");
+    let read: reading::Attribution = serde_json::from_value(stored).expect("a reading of before");
+    assert_eq!(read, unsure);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{Desk, head};
 use crate::assemble::choose::{Lost, Taken, choose};
 use crate::content::Start;
 use crate::doc::Doc;
-use crate::judge::{Answer, Features, Question, bucket, key, note};
+use crate::judge::{Answer, Case, Features, Question, bucket, key, note};
 use crate::lexicon::{Classes, Frame, VerbFlag};
 use crate::matcher::{Candidate, clause_start};
 use crate::np::{self, Reach};
@@ -40,30 +40,33 @@ pub(crate) fn cues(
             continue;
         }
         let proposed = usize::from(here.is_some_and(|p| p.lost.is_none()));
-        let verdict = desk.ask(
-            Question::Cue,
-            doc.span(i..i + 1),
-            &options,
+        let case = Case {
+            question: Question::Cue,
+            at: doc.span(i..i + 1),
             proposed,
-            |doc, shapes, n, f| {
-                // Only «yes» is described: «no» weighs nothing.
-                if n == 1 {
-                    word(doc, shapes, i, f);
-                    around(doc, shapes, i, f);
-                    place(doc, i, headline, f);
-                    ahead(doc, shapes, i, f);
-                    subject(doc, shapes, i, f);
-                    proposal(rules, shapes, i, here, f);
-                }
-            },
-        );
+        };
+        let verdict = desk.put(&case, &options, |doc, shapes, n, f| {
+            // Only «yes» is described: «no» weighs nothing.
+            if n == 1 {
+                word(doc, shapes, i, f);
+                around(doc, shapes, i, f);
+                place(doc, i, headline, f);
+                ahead(doc, shapes, i, f);
+                subject(doc, shapes, i, f);
+                proposal(rules, shapes, i, here, f);
+            }
+        });
         sure[i] = match verdict.choice {
             0 => 1.0 - verdict.probability,
             _ => verdict.probability,
         };
+        // Most words are no cues, nobody thinks so, and nobody asks.
+        if here.is_some() || verdict.choice == 1 {
+            desk.keep(&case, &options, &verdict);
+        }
     }
     drop(proposals);
-    let chosen = keep(desk, chosen, &mut lost, &sure);
+    let chosen = keep(doc, chosen, &mut lost, &sure);
     (chosen, lost)
 }
 
@@ -72,8 +75,7 @@ pub(crate) fn cues(
 const ENOUGH: f32 = 0.45;
 
 /// The candidates whose heads are cues, and for a cue without a candidate one of its own.
-fn keep(desk: &Desk, chosen: Vec<Candidate>, lost: &mut Vec<Lost>, sure: &[f32]) -> Vec<Candidate> {
-    let doc = desk.doc;
+fn keep(doc: &Doc, chosen: Vec<Candidate>, lost: &mut Vec<Lost>, sure: &[f32]) -> Vec<Candidate> {
     let mut taken = Taken::new(doc.len());
     let mut kept: Vec<Candidate> = Vec::new();
     let mut others = std::mem::take(lost);
@@ -81,9 +83,8 @@ fn keep(desk: &Desk, chosen: Vec<Candidate>, lost: &mut Vec<Lost>, sure: &[f32])
     let chosen = chosen
         .into_iter()
         .map(|c| (c, "no cue, as the model sees it"));
-    for (mut c, why) in chosen.chain(others) {
-        c.probability = probability(doc, &c, sure);
-        if c.probability >= ENOUGH && !c.cue_tokens().any(|t| taken.cues[t]) {
+    for (c, why) in chosen.chain(others) {
+        if probability(doc, &c, sure) >= ENOUGH && !c.cue_tokens().any(|t| taken.cues[t]) {
             taken.take(&c);
             kept.push(c);
         } else {
@@ -92,8 +93,7 @@ fn keep(desk: &Desk, chosen: Vec<Candidate>, lost: &mut Vec<Lost>, sure: &[f32])
     }
     for i in (0..doc.len()).filter(|&i| sure[i] >= ENOUGH) {
         if !taken.cues[i] {
-            let mut c = Candidate::alone(doc, i);
-            c.probability = sure[i];
+            let c = Candidate::alone(doc, i);
             taken.take(&c);
             kept.push(c);
         }

@@ -3,26 +3,75 @@
 
 /// The features of one option.
 #[derive(Clone, Debug, Default)]
-pub struct Features(Vec<u32>);
+pub struct Features {
+    numbers: Vec<u32>,
+    /// The name of each, where they are kept: only an explanation needs them.
+    names: Option<Vec<&'static str>>,
+}
+
+/// A feature's name and its number.
+#[derive(Clone, Copy, Debug)]
+pub struct Name {
+    word: &'static str,
+    number: u64,
+}
+
+impl Name {
+    /// In a constant, so that nothing is hashed while reports are read.
+    pub const fn new(word: &'static str) -> Name {
+        Name {
+            word,
+            number: key(word),
+        }
+    }
+}
+
+/// How much all features of one name weigh for the option taken, against its runner-up.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Weighed {
+    /// The features' name.
+    pub feature: &'static str,
+    /// The sum of the weights that the option taken has by them, less that of the runner-up; in nats.
+    pub weight: f32,
+}
 
 impl Features {
+    /// That keep their names.
+    pub fn named() -> Features {
+        Features {
+            numbers: Vec::new(),
+            names: Some(Vec::new()),
+        }
+    }
+
     /// Forgets all.
     pub fn clear(&mut self) {
-        self.0.clear();
+        self.numbers.clear();
+        if let Some(names) = &mut self.names {
+            names.clear();
+        }
     }
 
     /// The hashed features.
     pub fn as_slice(&self) -> &[u32] {
-        &self.0
+        &self.numbers
+    }
+
+    /// The names of the hashed features, one each, if they are kept; else none.
+    pub fn names(&self) -> &[&'static str] {
+        self.names.as_deref().unwrap_or_default()
     }
 
     /// Something holds, with these values: up to three of them tell features of one name apart.
-    pub fn add(&mut self, name: u64, values: &[u64]) {
+    pub fn add(&mut self, name: Name, values: &[u64]) {
         let joined = values
             .iter()
             .copied()
             .reduce(|all, value| spread(all) ^ value);
-        self.0.push(mix(name, joined.unwrap_or(0)));
+        self.numbers.push(mix(name.number, joined.unwrap_or(0)));
+        if let Some(names) = &mut self.names {
+            names.push(name.word);
+        }
     }
 }
 
@@ -35,7 +84,7 @@ macro_rules! note {
         }
     };
     ($f:ident, $name:literal $(, $value:expr)*) => {
-        $f.add(const { $crate::judge::key($name) }, &[$($value),*])
+        $f.add(const { $crate::judge::Name::new($name) }, &[$($value),*])
     };
 }
 pub(crate) use note;
@@ -71,7 +120,7 @@ pub const fn key(word: &str) -> u64 {
 impl Features {
     /// A feature as it is.
     pub(super) fn push(&mut self, feature: u32) {
-        self.0.push(feature);
+        self.numbers.push(feature);
     }
 }
 

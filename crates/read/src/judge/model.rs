@@ -1,7 +1,8 @@
 //! A log-linear model: each option's weight is the sum of its features' weights, its probability the
 //! softmax over the options (a conditional maximum-entropy model, Berger et al. 1996).
 
-use super::{Answer, Case, Features, Judge, Question, Verdict};
+use super::{Answer, Case, Features, Judge, Question, Verdict, Weighed};
+use rustc_hash::FxHashMap;
 
 /// Bits of a feature's place in the table of weights.
 const BITS: u32 = 20;
@@ -131,6 +132,7 @@ pub struct Trained<'m> {
     model: &'m Model,
     features: Features,
     scores: Vec<f32>,
+    explains: bool,
 }
 
 impl<'m> Trained<'m> {
@@ -140,9 +142,50 @@ impl<'m> Trained<'m> {
             model,
             features: Features::default(),
             scores: Vec::new(),
+            explains: false,
         }
     }
+
+    /// Decides the same, and says of each decision what weighed most in it.
+    pub fn explaining(model: &'m Model) -> Trained<'m> {
+        Trained {
+            explains: true,
+            ..Trained::new(model)
+        }
+    }
+
+    /// What tells option `a` from option `b`, summed by the features' names, the heaviest first.
+    fn weigh(
+        &self,
+        question: Question,
+        (a, b): (usize, usize),
+        describe: &mut dyn FnMut(usize, &mut Features),
+    ) -> Vec<Weighed> {
+        let mut features = Features::named();
+        let mut sums: FxHashMap<&'static str, f32> = FxHashMap::default();
+        for (option, sign) in [(a, 1.0), (b, -1.0)] {
+            features.clear();
+            describe(option, &mut features);
+            for (name, &feature) in features.names().iter().zip(features.as_slice()) {
+                *sums.entry(name).or_default() +=
+                    sign * self.model.weight(place(question, feature));
+            }
+        }
+        let mut all: Vec<Weighed> = sums
+            .into_iter()
+            .map(|(feature, weight)| Weighed { feature, weight })
+            .collect();
+        all.sort_by(|a, b| {
+            let heavier = b.weight.abs().total_cmp(&a.weight.abs());
+            heavier.then(a.feature.cmp(b.feature))
+        });
+        all.truncate(HEAVIEST);
+        all
+    }
 }
+
+/// So many names an explanation gives; what weighs less is noise to whoever reads it.
+const HEAVIEST: usize = 5;
 
 impl Judge for Trained<'_> {
     fn choose(
@@ -158,11 +201,16 @@ impl Judge for Trained<'_> {
             self.scores
                 .push(self.model.score(case.question, self.features.as_slice()));
         }
-        softmax(&self.scores, case.proposed)
+        let mut verdict = softmax(&self.scores, case.proposed);
+        if let (true, Some((other, _))) = (self.explains, verdict.runner_up) {
+            verdict.weighed = self.weigh(case.question, (verdict.choice, other), describe);
+        }
+        verdict
     }
 }
 
-/// The likeliest option, the proposed one where nothing tells them apart, and its probability.
+/// The likeliest option, the proposed one where nothing tells them apart, its probability, and the
+/// likeliest of the others.
 fn softmax(scores: &[f32], proposed: usize) -> Verdict {
     let mut choice = proposed;
     for (n, score) in scores.iter().enumerate() {
@@ -170,10 +218,18 @@ fn softmax(scores: &[f32], proposed: usize) -> Verdict {
             choice = n;
         }
     }
-    let total: f32 = scores.iter().map(|s| (s - scores[choice]).exp()).sum();
+    let share = |score: f32| (score - scores[choice]).exp();
+    let total: f32 = scores.iter().map(|s| share(*s)).sum();
+    let others = (0..scores.len()).filter(|n| *n != choice);
+    // The first of equals, as `max_by` would not have it.
+    let runner_up = others
+        .rev()
+        .max_by(|&a, &b| scores[a].total_cmp(&scores[b]));
     Verdict {
         choice,
         probability: 1.0 / total,
+        runner_up: runner_up.map(|n| (n, share(scores[n]) / total)),
+        weighed: Vec::new(),
     }
 }
 
@@ -232,6 +288,7 @@ mod tests {
         };
         let heavy = choose(0, 2);
         assert_eq!(heavy.choice, 2);
+        assert_eq!(heavy.runner_up.map(|(other, _)| other), Some(0));
         assert!((heavy.probability - 1_f32.exp() / (1_f32.exp() + 2.0)).abs() < 1e-6);
         let equal = choose(1, 7);
         assert_eq!(equal.choice, 1);

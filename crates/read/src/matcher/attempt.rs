@@ -247,7 +247,6 @@ impl Attempt<'_, '_> {
             extent: from..self.start.map_or(self.at, |s| s.at),
             score: self.rule.weight,
             reasons: Vec::new(),
-            probability: 1.0,
         };
         for reason in self.reasons {
             candidate.add(reason);

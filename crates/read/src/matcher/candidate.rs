@@ -39,8 +39,6 @@ pub struct Candidate {
     pub score: f32,
     /// What speaks for and against it beside the rule.
     pub reasons: Vec<Reason>,
-    /// How sure it is that its cue is one, from 0 to 1.
-    pub probability: f32,
 }
 
 impl Candidate {
@@ -61,7 +59,6 @@ impl Candidate {
             extent: cue,
             score: 0.0,
             reasons: Vec::new(),
-            probability: 1.0,
         }
     }
 

@@ -12,11 +12,16 @@ use std::sync::LazyLock;
 /// An engine with the data as it lies in `lang/ar` now: a rule is tried without a build.
 pub static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     let files = language_files();
-    let weights = std::fs::read(root().join("lang/ar/models/attribution.bin"))
-        .expect("weights are in the repository");
+    let models = root().join("lang/ar/models");
+    let weights =
+        std::fs::read(models.join("attribution.bin")).expect("weights are in the repository");
+    let calibration = std::fs::read_to_string(models.join("confidence.tsv"))
+        .expect("what makes probabilities is in the repository");
     Engine::with(files.iter().map(|(p, c)| (p.as_str(), c.as_str())))
         .unwrap_or_else(|e| panic!("{e}"))
         .trained(&weights)
+        .unwrap_or_else(|e| panic!("{e}"))
+        .calibrated(&calibration)
         .unwrap_or_else(|e| panic!("{e}"))
 });
 

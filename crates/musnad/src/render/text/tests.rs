@@ -44,6 +44,8 @@ fn said(chain: Vec<Hop>, content: Span) -> Attribution {
         said_on: None,
         inside: None,
         confidence: 0.9,
+        field_confidence: None,
+        decisions: vec![],
         because: vec![],
     }
 }

@@ -109,11 +109,11 @@ fn inside(doc: &Doc, shapes: &Shapes, source: &Source, form: &Variant, f: &mut F
     let longer = at.end > own.end;
     let cut = u64::from(opens) | u64::from(closes) << 1 | u64::from(longer) << 2;
     let before = match opens {
-        true => EDGE,
+        true => edge(),
         false => shapes.before(at.start, 1),
     };
     let after = match closes {
-        true => EDGE,
+        true => edge(),
         false => shapes.at(at.end),
     };
     let (first, last) = (shapes.at(at.start), shapes.at(at.end - 1));
@@ -227,15 +227,15 @@ fn around(
 }
 
 /// Stands for what is outside of the source.
-const EDGE: Shape = Shape {
-    form: 2,
-    stem: 2,
-    classes: 2,
-    tag: 2,
-    cue: 0,
-    ends: 2,
-    verb: 0,
-};
+fn edge() -> Shape {
+    Shape {
+        form: 2,
+        stem: 2,
+        classes: 2,
+        tag: 2,
+        ..Shape::default()
+    }
+}
 
 /// What a run of words is made of, its first five: names, unknown words, titles and so on in their order.
 fn made_of(doc: &Doc, r: Range<usize>) -> u64 {

@@ -176,6 +176,15 @@ fn somebody(place: &Place, o: &Somebody, agrees: u64, f: &mut Features) {
     note!(f, "who outer", outer, part, place.kind);
     note!(f, "who outer form", outer, place.form, rank);
     note!(f, "who times", bucket(o.times));
+    for (of, rival) in o.rivals.iter().enumerate() {
+        let rival = *rival as u64 | (of as u64) << 4;
+        note!(f, "who rival", rival, rank, part);
+        note!(f, "who rival place", rival, rank, place.kind);
+        note!(f, "who rival before", rival, rank, place.before.tag);
+        note!(f, "who rival form", rival, rank, place.form);
+        note!(f, "who rival lemma", rival, place.lemma);
+        note!(f, "who rival kind", rival, rank, kind);
+    }
 }
 
 /// How long ago somebody spoke last: how many others since, and at which token.

@@ -40,6 +40,11 @@ impl<'d, 't> Cast<'d, 't> {
             .take(many)
     }
 
+    /// The first token of the sentence around one.
+    pub(crate) fn sentence_start(&self, at: usize) -> usize {
+        self.doc.sentence(at).start
+    }
+
     /// Whether a phrase stands in quotation marks.
     pub(crate) fn is_quoted(&self, np: &NounPhrase) -> bool {
         self.doc.text.quotation_of(np.head).is_some()

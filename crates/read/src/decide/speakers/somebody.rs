@@ -23,6 +23,22 @@ pub(super) struct Somebody {
     pub mention: Option<Mention>,
     /// How often he is mentioned before.
     pub times: usize,
+    /// How the nearest subject on the cue's level stands to him; the same of persons alone.
+    pub rivals: [Rival; 2],
+}
+
+/// How the nearest subject stands to somebody.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rival {
+    /// There is none.
+    Nobody,
+    /// It is he.
+    Himself,
+    /// Another has been the subject since he spoke, in the cue's sentence or before it.
+    Here,
+    Since,
+    /// He has spoken since.
+    Before,
 }
 
 /// What somebody said last.
@@ -78,7 +94,32 @@ pub(super) fn everybody(scene: &Scene, at: usize, proposed: Resolved) -> Vec<Som
         find(&mut options, outer).outer = true;
     }
     mentions(scene, at, &mut options);
+    rivals(scene, at, &mut options);
     options
+}
+
+/// Tells each how the nearest subject stands to him.
+fn rivals(scene: &Scene, at: usize, options: &mut [Somebody]) {
+    let sentence = scene.cast.sentence_start(at);
+    for (n, persons) in [false, true].into_iter().enumerate() {
+        let subject = |o: &Somebody| {
+            let mention = o.mention.as_ref();
+            let subject = mention.filter(|m| m.level == Level::Same && m.subject.is_some());
+            let counts = !persons || o.who.kind == Kind::Person;
+            subject.filter(|_| counts).map(|m| m.np.range.start)
+        };
+        let nearest = options.iter().map(subject).max().flatten();
+        let Some(nearest) = nearest else { continue };
+        for o in options.iter_mut() {
+            let spoke = o.said.as_ref().map_or(0, |said| said.cue);
+            o.rivals[n] = match subject(o) {
+                Some(own) if own == nearest => Rival::Himself,
+                _ if spoke > nearest => Rival::Before,
+                _ if nearest >= sentence => Rival::Here,
+                _ => Rival::Since,
+            };
+        }
+    }
 }
 
 /// Those who spoke before, first those on the level of the cue.
@@ -158,6 +199,7 @@ impl Somebody {
             said: None,
             mention: None,
             times: 0,
+            rivals: [Rival::Nobody; 2],
         }
     }
 }

@@ -137,11 +137,17 @@ impl<'g, 'e> Teacher<'g, 'e> {
     fn who(&self, case: &Case, options: &[Answer], gold: &str) -> Option<usize> {
         let same = |n: &usize| match options[*n] {
             Answer::Who(None) => gold == "unknown",
-            Answer::Who(Some(at)) => same_name(&self.text[at.range()], gold),
+            Answer::Who(Some(at)) => {
+                let words = &self.text[at.range()];
+                spellings(words).iter().any(|w| same_name(w, gold))
+            }
             _ => false,
         };
         let exact = |n: &usize| match options[*n] {
-            Answer::Who(Some(at)) => fold(&self.text[at.range()]) == fold(gold),
+            Answer::Who(Some(at)) => {
+                let words = &self.text[at.range()];
+                spellings(words).iter().any(|w| fold(w) == fold(gold))
+            }
             _ => false,
         };
         let mut each = std::iter::once(case.proposed).chain(0..options.len());
@@ -160,6 +166,18 @@ impl<'g, 'e> Teacher<'g, 'e> {
         let same = (0..options.len()).filter(|&n| same(&options[n]));
         same.max_by_key(|&n| (n == case.proposed, long(&options[n])))
     }
+}
+
+/// Words as they stand, and as gold may have them: «مسؤول في الهيئة» of «مسؤولا في الهيئة», «الهيئة»
+/// of «للهيئة», of which «لهيئة» is left.
+fn spellings(words: &str) -> [String; 3] {
+    let (first, rest) = words.split_once(' ').unwrap_or((words, ""));
+    let nominative = first.trim_end_matches('\u{64b}').trim_end_matches('ا');
+    [
+        words.to_owned(),
+        format!("{nominative} {rest}"),
+        format!("ا{words}"),
+    ]
 }
 
 /// On which side of its cue gold has the content.

@@ -52,11 +52,14 @@ impl<'d, 't> Cast<'d, 't> {
 
     /// A named source: the words of `range`.
     pub(super) fn name_at(&self, range: Range<usize>) -> Who {
+        let assimilated = self.assimilated(range.start);
         let at = self.bare_span(range);
-        Who::Named {
-            name: self.doc.text.slice(at).to_owned(),
-            at,
-        }
+        let words = self.doc.text.slice(at);
+        let name = match assimilated {
+            true => format!("ا{words}"),
+            false => words.to_owned(),
+        };
+        Who::Named { name, at }
     }
 
     /// A source without a name: the words of `range`.
@@ -66,11 +69,13 @@ impl<'d, 't> Cast<'d, 't> {
         let end = range.clone().find(kept).unwrap_or(range.end);
         let range = range.start..end.max(range.start + 1);
         let case = self.accusative(range.start);
+        let assimilated = self.assimilated(range.start);
         let at = self.bare_span(range);
         let words = self.doc.text.slice(at);
         let words = match words.split_once(char::is_whitespace) {
             Some((first, rest)) if case => format!("{} {rest}", nominative(first)),
             None if case => nominative(words).to_owned(),
+            _ if assimilated => format!("ا{words}"),
             _ => words.to_owned(),
         };
         Who::Unnamed { words, at }
@@ -83,6 +88,12 @@ impl<'d, 't> Cast<'d, 't> {
             .union(Classes::TITLE)
             .union(Classes::PERSON);
         !self.doc.words[i].def && base.is_some_and(|b| self.doc.lexicon.classes(b).any(people))
+    }
+
+    /// «للهيئة»: the article has lost its alif to the preposition.
+    fn assimilated(&self, i: usize) -> bool {
+        let w = &self.doc.words[i];
+        w.prep == Some('ل') && w.def
     }
 
     /// The span of a phrase without a conjunction or preposition attached to its first word.
@@ -143,4 +154,21 @@ fn parse_at(doc: &Doc, i: usize) -> Option<NounPhrase> {
             .then(|| np::parse_unprefixed(doc, i, end))
             .flatten()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Engine;
+    use musnad_report::Text;
+
+    #[test]
+    fn a_name_is_given_as_it_stands_alone() {
+        let engine = Engine::embedded();
+        let text = Text::new("وفقا للهيئة العامة. لكن مسؤولا نفى.");
+        let doc = Doc::new(&text, &engine.language().lexicon);
+        let cast = Cast::gather(&doc, &[]);
+        assert_eq!(cast.name_at(1..3).as_str(), "الهيئة العامة");
+        assert_eq!(cast.unnamed_at(5..6).as_str(), "مسؤول");
+    }
 }

@@ -124,7 +124,7 @@ impl<'d> Forms<'d> {
     }
 
     fn index_body(&mut self, doc: &'d Doc, m: usize, np: &NounPhrase) {
-        if !np.classes.any(Classes::INSTITUTION) {
+        if !np.classes.any(Classes::INSTITUTION) || np.range.len() > LONGEST_PHRASE {
             return;
         }
         for i in np.range.clone().skip(1).take(3) {

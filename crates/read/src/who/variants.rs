@@ -223,7 +223,13 @@ impl Variants<'_, '_, '_> {
         let Some(last) = r.clone().rev().find(|&i| !doc.is_mark(i)) else {
             return;
         };
-        for (nth, place) in self.cast.forms.places(doc, last, PLACES).enumerate() {
+        // «كتب أحدهم»: what has no name has none elsewhere.
+        let named = if self.kind == Kind::Anonymous {
+            0
+        } else {
+            PLACES
+        };
+        for (nth, place) in self.cast.forms.places(doc, last, named).enumerate() {
             self.nth = nth;
             for n in 1..=MORE_BEFORE.min(place) {
                 if r.contains(&place) || !inner(doc, place - n) {

@@ -8,6 +8,7 @@ use crate::score::{DocScore, score};
 use crate::set::Doc;
 use jiff::civil::Date;
 use musnad_read as read;
+use musnad_read::confidence::Field;
 use musnad_read::judge::Proposals;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -115,23 +116,10 @@ fn attribution(index: usize, a: &read::Attribution) -> Attribution {
 
 /// The reading's probabilities, by the figures that they are for.
 fn probabilities(a: &read::Attribution) -> BTreeMap<Figure, f64> {
-    let mut all = vec![(Figure::Tuple, Some(a.confidence))];
-    if let Some(of) = &a.field_confidence {
-        all.extend([
-            (Figure::Cue, Some(of.cue)),
-            (Figure::Source, of.source),
-            (Figure::Content, Some(of.content)),
-            (Figure::Who, Some(of.who)),
-            (Figure::Kind, Some(of.kind)),
-            (Figure::Stance, Some(of.stance)),
-            (Figure::Mode, Some(of.mode)),
-            (Figure::SaidOn, of.said_on),
-            (Figure::Inside, Some(of.inside)),
-            (Figure::Chain, of.chain),
-        ]);
-    }
-    let given = |(figure, p): (Figure, Option<f32>)| Some((figure, f64::from(p?)));
-    all.into_iter().filter_map(given).collect()
+    let fields = a.field_confidence.iter().flat_map(|of| of.iter());
+    let all = fields.chain([(Field::Tuple, a.confidence)]);
+    let figure = |(field, p): (Field, f32)| Some((field.name().parse().ok()?, f64::from(p)));
+    all.filter_map(figure).collect()
 }
 
 fn hop(hop: &read::Hop) -> Hop {
@@ -176,6 +164,13 @@ mod tests {
         assert_eq!(iso(date, Precision::Week), "2015-W30");
         assert_eq!(iso(date, Precision::Month), "2015-07");
         assert_eq!(iso(date, Precision::Year), "2015");
+    }
+
+    #[test]
+    fn every_field_with_a_probability_has_its_figure() {
+        for field in Field::ALL {
+            assert!(field.name().parse::<Figure>().is_ok(), "{field:?}");
+        }
     }
 
     #[test]

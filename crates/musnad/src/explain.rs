@@ -1,5 +1,6 @@
 //! `musnad explain`: why words were read so.
 
+mod decided;
 pub mod grid;
 
 use crate::args::{ExplainArgs, Format};
@@ -8,7 +9,7 @@ use crate::labels::Labels;
 use crate::layout::{Direction, Paragraph};
 use crate::output;
 use crate::progress::say;
-use crate::read_command::{options, reading};
+use crate::read_command::{options, reading_by};
 use crate::render::text::TextForm;
 use crate::terminal;
 use anstyle::Style;
@@ -32,7 +33,9 @@ pub fn run(args: &ExplainArgs) -> Result<Exit> {
     let notes = std::mem::take(&mut draft.diagnostics);
     let report = draft.into_report();
     let engine = Engine::embedded();
-    let reading = reading(&engine, &report, notes);
+    let reading = reading_by(&report, notes, |text, context| {
+        engine.explain(text, context)
+    });
     let screen = terminal::screen(args.look);
     let lang = args.look.lang;
     let explanation = Explanation {
@@ -177,6 +180,7 @@ impl Explanation<'_> {
         for because in &a.because {
             self.reason(because, out);
         }
+        self.decided(a, out);
     }
 
     /// Candidates of the sentence that lost.
@@ -203,6 +207,9 @@ impl Explanation<'_> {
             self.form.screen.print(&line, out);
             for because in &rejected.because {
                 self.reason(because, out);
+            }
+            for decision in &rejected.decisions {
+                self.decision(decision, out);
             }
         }
     }
@@ -281,3 +288,6 @@ fn marked(a: &Attribution) -> Vec<Marked> {
     }));
     marked
 }
+
+#[cfg(test)]
+mod tests;

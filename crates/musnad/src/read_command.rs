@@ -12,7 +12,7 @@ use anyhow::Result;
 use musnad_ingest::{Draft, Failure, Ingest, Options, Place};
 use musnad_read::contract;
 use musnad_read::{Context, Engine, Reading, Who};
-use musnad_report::Report;
+use musnad_report::{Report, Text};
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
@@ -76,17 +76,24 @@ pub fn jobs(wanted: Option<u16>) -> usize {
     wanted.map_or_else(cores, usize::from)
 }
 
-/// The reading of one report. One that is not in Arabic is marked so by its language, and not read.
+/// The reading of one report.
 pub fn reading(engine: &Engine, report: &Report, notes: Vec<String>) -> Reading {
+    reading_by(report, notes, |text, context| engine.read(text, context))
+}
+
+/// The same by a way of reading of one's own. A report that is not in Arabic is marked so by its
+/// language, and not read.
+pub fn reading_by(
+    report: &Report,
+    notes: Vec<String>,
+    read: impl Fn(&Text, &Context) -> Reading,
+) -> Reading {
     let mut reading = if report.language.is_arabic() {
-        let published = report.published.map(|dated| dated.date);
-        engine.read(
-            &report.text,
-            &Context {
-                published,
-                has_title: report.has_title,
-            },
-        )
+        let context = Context {
+            published: report.published.map(|dated| dated.date),
+            has_title: report.has_title,
+        };
+        read(&report.text, &context)
     } else {
         Reading::default()
     };

@@ -69,6 +69,25 @@ impl Field {
     }
 }
 
+impl FieldConfidence {
+    /// The probabilities that it has, by their fields.
+    pub fn iter(&self) -> impl Iterator<Item = (Field, f32)> {
+        let all = [
+            (Field::Cue, Some(self.cue)),
+            (Field::Source, self.source),
+            (Field::Content, Some(self.content)),
+            (Field::Who, Some(self.who)),
+            (Field::Kind, Some(self.kind)),
+            (Field::Stance, Some(self.stance)),
+            (Field::Mode, Some(self.mode)),
+            (Field::SaidOn, self.said_on),
+            (Field::Inside, Some(self.inside)),
+            (Field::Chain, self.chain),
+        ];
+        all.into_iter().filter_map(|(field, p)| Some((field, p?)))
+    }
+}
+
 /// What makes probabilities of a judge's decisions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Calibration {

@@ -14,7 +14,7 @@ use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub use explanation::{Explained, Explanation, Reason, Rejected};
+pub use explanation::{Choice, Decision, Explained, Explanation, Reason, Rejected, Weighed};
 pub use reading::{FieldConfidence, Kind, Mode, Precision, Stance, ZoneKind};
 
 /// The name of the contract, in the field `schema` of every line.
@@ -308,8 +308,8 @@ fn reason(because: &reading::Because) -> String {
 }
 
 /// Figures beyond the third are noise, and 0.93 as a float of 32 bits should stay 0.93.
-fn thousandths(confidence: f32) -> f32 {
-    (confidence * 1000.0).round() / 1000.0
+fn thousandths(figure: f32) -> f32 {
+    (figure * 1000.0).round() / 1000.0
 }
 
 /// Ids of a report's attributions (law 4: made of the report, the origin cue's span and the content's

@@ -1,9 +1,10 @@
 //! The contract `musnad.explanation/1`: what `musnad explain --format json` prints.
 
-use super::{Attribution, Engine, Line, Words};
+use super::{Attribution, Engine, Line, Words, thousandths};
+use crate::judge::{self, Answer, Question};
 use crate::reading::{self, Reading};
 use crate::rule::Rule;
-use musnad_report::{Report, Span};
+use musnad_report::{Report, Span, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -39,6 +40,8 @@ pub struct Explained {
     pub attribution: Attribution,
     /// Why it was decided so.
     pub reasons: Vec<Reason>,
+    /// What was decided about its cues, from the first hop to the origin, and what weighed in it.
+    pub decisions: Vec<Decision>,
 }
 
 /// A cue candidate that did not become an attribution.
@@ -48,6 +51,49 @@ pub struct Rejected {
     pub cue: Words,
     /// What spoke for and against it; the last one decided.
     pub reasons: Vec<Reason>,
+    /// What was decided about its cue, and what weighed in it.
+    pub decisions: Vec<Decision>,
+}
+
+/// A question to the model, and its answer.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Decision {
+    /// What was asked.
+    pub question: Question,
+    /// The word, or the cue, that it was asked of.
+    pub at: Words,
+    /// How many answers there were to choose from.
+    pub options: usize,
+    /// The answer that was taken.
+    pub taken: Choice,
+    /// Whether rules and lexicons propose the same.
+    pub proposed: bool,
+    /// The likeliest of the others; `null` where there is none.
+    pub runner_up: Option<Choice>,
+    /// What tells the answer taken from the runner-up, the heaviest first.
+    pub weighed: Vec<Weighed>,
+}
+
+/// An answer and its probability.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Choice {
+    /// `yes` or `no`; `words`, `start`, `end` or `who`, with the words that are meant; `none` or `nobody`;
+    /// `after`, `before` or `around`; or a name of the field that was asked for.
+    pub answer: String,
+    /// The words that are meant; of a `start` the first words, of an `end` the last.
+    pub words: Option<Words>,
+    /// How sure the model was of it, each answer before being right.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub probability: f32,
+}
+
+/// How much all features of one name weigh for the answer taken, against the runner-up.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Weighed {
+    /// The name of the features.
+    pub feature: String,
+    /// In nats: what the log-odds of the two answers owe to them.
+    pub weight: f32,
 }
 
 /// One reason for a decision.
@@ -64,8 +110,8 @@ pub struct Reason {
 }
 
 impl Explanation {
-    /// Explains the words `at`, which stand in `sentence`, by a reading of the report and the rules
-    /// that made it.
+    /// Explains the words `at`, which stand in `sentence`, by a reading of the report
+    /// ([`crate::Engine::explain`]) and the rules that made it.
     ///
     /// # Panics
     /// If `reading` is not a reading of this report's text, or the spans are not of it.
@@ -86,17 +132,23 @@ impl Explanation {
             weight: because.weight,
         };
         let reasons = |because: &[reading::Because]| because.iter().map(reason).collect();
+        let decisions = |on: &[judge::Decision]| {
+            let all = on.iter();
+            all.map(|d| Decision::new(&report.text, d)).collect()
+        };
         let line = Line::new(report, reading, engine);
         let all = line.attributions.into_iter().zip(&reading.attributions);
         let touching = all.filter(|(_, a)| a.touches(at));
         let explained = touching.map(|(attribution, a)| Explained {
             attribution,
             reasons: reasons(&a.because),
+            decisions: decisions(&a.decisions),
         });
         let lost = reading.rejected.iter().filter(|r| sentence.overlaps(r.cue));
         let rejected = lost.map(|r| Rejected {
             cue: words(r.cue),
             reasons: reasons(&r.because),
+            decisions: decisions(&r.decisions),
         });
         Explanation {
             schema: NAME.to_owned(),
@@ -106,6 +158,36 @@ impl Explanation {
             attributions: explained.collect(),
             rejected: rejected.collect(),
             engine: line.engine,
+        }
+    }
+}
+
+impl Decision {
+    fn new(text: &Text, d: &judge::Decision) -> Decision {
+        let weighed = |w: &judge::Weighed| Weighed {
+            feature: w.feature.to_owned(),
+            weight: thousandths(w.weight),
+        };
+        Decision {
+            question: d.question,
+            at: Words::new(text, d.at),
+            options: d.options,
+            taken: Choice::new(text, &d.taken, d.probability),
+            proposed: d.proposed,
+            runner_up: d
+                .runner_up
+                .map(|rival| Choice::new(text, &rival.answer, rival.probability)),
+            weighed: d.weighed.iter().map(weighed).collect(),
+        }
+    }
+}
+
+impl Choice {
+    fn new(text: &Text, answer: &Answer, probability: f32) -> Choice {
+        Choice {
+            answer: answer.name().to_owned(),
+            words: answer.words(text).map(|span| Words::new(text, span)),
+            probability: thousandths(probability),
         }
     }
 }

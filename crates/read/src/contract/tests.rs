@@ -1,4 +1,5 @@
 use super::*;
+use crate::judge::{self, Answer, Question, Rival};
 use crate::{Because, Who};
 use jiff::civil::date;
 use musnad_report::{Language, Origin, report_id};
@@ -72,7 +73,7 @@ fn relayed() -> reading::Attribution {
             inside: 0.99,
             chain: Some(0.82),
         }),
-        decisions: vec![],
+        decisions: vec![decision()],
         because: vec![
             Because {
                 rule: "cues/relay/naqalat_an".to_owned(),
@@ -85,6 +86,25 @@ fn relayed() -> reading::Attribution {
                 weight: None,
             },
         ],
+    }
+}
+
+fn decision() -> judge::Decision {
+    judge::Decision {
+        question: Question::Source,
+        at: span("قوله"),
+        options: 3,
+        taken: Answer::Words(Some(span("سامي الحلو"))),
+        probability: 0.91,
+        proposed: true,
+        runner_up: Some(Rival {
+            answer: Answer::Words(None),
+            probability: 0.06,
+        }),
+        weighed: vec![judge::Weighed {
+            feature: "src proposed",
+            weight: 1.25,
+        }],
     }
 }
 
@@ -126,7 +146,7 @@ fn explanation_keeps_its_schema() {
         rejected: vec![reading::Rejected {
             cue: span("عن"),
             because: relayed().because,
-            decisions: vec![],
+            decisions: vec![decision()],
         }],
         ..Default::default()
     };
@@ -147,6 +167,11 @@ fn explanation_keeps_its_schema() {
         "أمس"
     );
     assert_eq!(touched["rejected"][0]["cue"]["text"], "عن");
+    let decision = &touched["attributions"][0]["decisions"][0];
+    assert_eq!(decision["question"], "source");
+    assert_eq!(decision["taken"]["words"]["text"], "سامي الحلو");
+    assert_eq!(decision["runner_up"]["answer"], "none");
+    assert_eq!(decision["weighed"][0]["feature"], "src proposed");
     assert_eq!(
         explain(Span::new(TEXT.len() - 1, TEXT.len()))["attributions"],
         serde_json::json!([])
@@ -201,6 +226,7 @@ fn what_has_no_confidence_of_its_fields_is_read_still() {
 
     let unsure = reading::Attribution {
         field_confidence: None,
+        decisions: vec![],
         ..relayed()
     };
     let stored = serde_json::to_value(&unsure).expect("JSON");

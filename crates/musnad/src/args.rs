@@ -135,6 +135,14 @@ pub struct About {
     pub outlet: Option<String>,
 }
 
+/// How sure what is shown has to be.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Sure {
+    /// Leave out statements that are right with less than this probability, from 0 to 1
+    #[arg(long, value_name = "P", value_parser = probability)]
+    pub min_confidence: Option<f32>,
+}
+
 /// How things look on a screen.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct Look {
@@ -194,6 +202,14 @@ pub fn date(written: &str) -> Result<Date, String> {
         .map_err(|_| "a day is written like 2016-12-20".to_owned())
 }
 
+/// A probability as flags take it.
+pub fn probability(written: &str) -> Result<f32, String> {
+    let probability = written.parse().ok();
+    probability
+        .filter(|p| (0.0..=1.0).contains(p))
+        .ok_or_else(|| "a probability is a number from 0 to 1, like 0.8".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,6 +218,16 @@ mod tests {
     #[test]
     fn flags_are_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn probabilities_are_from_0_to_1() {
+        for good in ["0", "0.75", "1", "1e-1"] {
+            assert!(probability(good).is_ok(), "{good}");
+        }
+        for bad in ["1.01", "-0.1", "80%", "NaN", "inf", "٠٫٨", ""] {
+            assert!(probability(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]

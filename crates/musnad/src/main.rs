@@ -18,6 +18,7 @@ mod pipeline;
 mod progress;
 mod read_command;
 mod render;
+mod sure;
 mod terminal;
 
 use anyhow::{Context, Result};

@@ -1,6 +1,6 @@
 //! `musnad read`: files in, statements out.
 
-use crate::args::{About, Format, ReadArgs};
+use crate::args::{About, Format, ReadArgs, Sure};
 use crate::exit::Exit;
 use crate::layout::Screen;
 use crate::pipeline;
@@ -41,6 +41,7 @@ pub fn run(args: &ReadArgs) -> Result<Exit> {
     let bar = Bar::new(ingest.progress(), wanted);
     let mut writer = Writer {
         form,
+        sure: args.sure,
         bar,
         tally: Tally::default(),
         broken: None,
@@ -54,7 +55,7 @@ pub fn run(args: &ReadArgs) -> Result<Exit> {
         jobs(args.jobs),
         |sink| ingest.run(sink),
         lost,
-        |item| read(&engine, form, item),
+        |item| read(&engine, (form, args.sure), item),
         |result| writer.take(result),
     );
     writer.write(brackets.1);
@@ -112,6 +113,7 @@ enum Done {
     Read {
         page: String,
         statements: usize,
+        left_out: usize,
         named: Vec<u64>,
     },
     Failed(String),
@@ -141,28 +143,33 @@ fn lost(item: &Result<Draft, Failure>) -> Done {
     })
 }
 
-fn read(engine: &Engine, form: Form, item: Result<Draft, Failure>) -> Done {
+fn read(engine: &Engine, (form, sure): (Form, Sure), item: Result<Draft, Failure>) -> Done {
     let mut draft = match item {
         Ok(draft) => draft,
         Err(failure) => return Done::Failed(failure.to_string()),
     };
     let notes = std::mem::take(&mut draft.diagnostics);
     let report = draft.into_report();
-    let reading = reading(engine, &report, notes);
-    let page = match form {
-        Form::Text(form) => form.page(&report, &reading),
+    let mut reading = reading(engine, &report, notes);
+    let line = match form {
+        Form::Text(_) => Ok(String::new()),
         Form::Json { with_text } => {
+            // Made of the whole reading: the ids of statements are not to hang on what is left out.
             let engine = contract::Engine::with_data(&engine.language().version);
-            match json::line(&report, &reading, engine, with_text) {
-                Ok(line) => line,
-                Err(error) => return Done::Failed(error.to_string()),
-            }
+            json::line(&report, &reading, engine, with_text, sure)
         }
+    };
+    let kept = sure.only(&mut reading);
+    let page = match (form, line) {
+        (Form::Text(form), _) => form.page(&report, &reading, &kept),
+        (Form::Json { .. }, Ok(line)) => line,
+        (_, Err(error)) => return Done::Failed(error.to_string()),
     };
     let named = speakers(&reading).filter_map(hash_of_name).collect();
     Done::Read {
         page,
         statements: reading.attributions.len(),
+        left_out: kept.left_out,
         named,
     }
 }
@@ -181,6 +188,7 @@ fn hash_of_name(who: &Who) -> Option<u64> {
 struct Tally {
     reports: u64,
     statements: usize,
+    left_out: usize,
     named: HashSet<u64>,
     failures: u64,
 }
@@ -188,6 +196,7 @@ struct Tally {
 /// Prints results as they come.
 struct Writer {
     form: Form,
+    sure: Sure,
     bar: Bar,
     tally: Tally,
     broken: Option<io::Error>,
@@ -199,10 +208,12 @@ impl Writer {
             Done::Read {
                 page,
                 statements,
+                left_out,
                 named,
             } => {
                 self.tally.reports += 1;
                 self.tally.statements += statements;
+                self.tally.left_out += left_out;
                 self.tally.named.extend(named);
                 self.write(&page);
             }
@@ -241,8 +252,13 @@ impl Writer {
             Some(error) => return Err(error.into()),
             None => {}
         }
-        if let Form::Text(form) = self.form {
-            self.summary(form);
+        match self.form {
+            Form::Text(form) => self.summary(form),
+            // Each page of text says it itself.
+            Form::Json { .. } => {
+                let told = self.sure.told(self.tally.left_out);
+                told.iter().for_each(|told| progress::say(told));
+            }
         }
         Ok(Exit::after(self.tally.failures))
     }
@@ -262,6 +278,9 @@ impl Writer {
                 format!("{:.2}", self.bar.elapsed().as_secs_f32()),
             ),
         ];
+        if tally.left_out > 0 {
+            figures.push(("left_out", tally.left_out.to_string()));
+        }
         if tally.failures > 0 {
             figures.push(("failures", tally.failures.to_string()));
         }

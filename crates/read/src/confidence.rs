@@ -7,6 +7,7 @@
 //! had not seen (cross-fitting).
 
 mod inputs;
+mod threshold;
 
 pub use inputs::{inputs, names};
 

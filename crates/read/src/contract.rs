@@ -308,7 +308,7 @@ fn reason(because: &reading::Because) -> String {
 }
 
 /// Figures beyond the third are noise, and 0.93 as a float of 32 bits should stay 0.93.
-fn thousandths(figure: f32) -> f32 {
+pub(crate) fn thousandths(figure: f32) -> f32 {
     (figure * 1000.0).round() / 1000.0
 }
 

@@ -1,6 +1,6 @@
 //! The flags of the commands that keep nothing.
 
-use super::{About, Format, Look};
+use super::{About, Format, Look, Sure};
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, ValueHint};
 use std::path::PathBuf;
@@ -19,6 +19,8 @@ pub struct ReadArgs {
     /// Add the text in which offsets are counted to the JSON
     #[arg(long)]
     pub with_text: bool,
+    #[command(flatten)]
+    pub sure: Sure,
     /// How many reports are read at a time [default: the number of cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,

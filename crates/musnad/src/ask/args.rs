@@ -1,6 +1,6 @@
 //! The flags of the commands that ask an archive.
 
-use crate::args::{Answer, ArchiveFile, date};
+use crate::args::{Answer, ArchiveFile, Sure, date};
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
@@ -104,6 +104,8 @@ pub struct ReportArgs {
     #[arg(long, conflicts_with = "format")]
     pub original: bool,
     #[command(flatten)]
+    pub sure: Sure,
+    #[command(flatten)]
     pub answer: Answer,
 }
 
@@ -138,6 +140,8 @@ pub struct WhoArgs {
     /// In this newspaper, agency, channel or site, or any with this word in its name
     #[arg(long, value_name = "NAME")]
     pub outlet: Option<String>,
+    #[command(flatten)]
+    pub sure: Sure,
     #[command(flatten)]
     pub part: Part,
     #[command(flatten)]
@@ -188,6 +192,8 @@ pub struct ExportArgs {
     /// Begin a csv with a byte order mark, without which Excel takes UTF-8 for something else
     #[arg(long)]
     pub bom: bool,
+    #[command(flatten)]
+    pub sure: Sure,
     #[command(flatten)]
     pub archive: ArchiveFile,
 }

@@ -8,12 +8,14 @@ mod rows;
 
 use super::args::{ExportArgs, ExportFormat};
 use super::found::Shown;
+use crate::args::Sure;
 use crate::exit::Exit;
 use crate::opened::open;
 use crate::progress::say;
 use anyhow::{Result, bail};
 use file::Target;
 use musnad_archive::{Access, Archive};
+use musnad_read::contract::Line;
 use musnad_search::Query;
 use std::io::{IsTerminal, Write, stdout};
 
@@ -25,7 +27,8 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
     if args.bom && args.format != ExportFormat::Csv {
         bail!("--bom is for --format csv");
     }
-    if !args.query.is_empty() && args.format == ExportFormat::Archive {
+    let part = !args.query.is_empty() || args.sure.min_confidence.is_some();
+    if part && args.format == ExportFormat::Archive {
         bail!("an archive is exported whole, or in another format");
     }
     let archive = open(&args.archive, Access::Read)?;
@@ -54,18 +57,21 @@ fn write(archive: &Archive, args: &ExportArgs, out: &mut (impl Write + Send)) ->
         [] => archive.ids()?,
         query => archive.ids_meeting(&Query::parse(&query.join(" "))?)?,
     };
+    let lines = Lines {
+        archive,
+        ids: &ids,
+        sure: args.sure,
+    };
     match args.format {
-        ExportFormat::Jsonl => each(archive, &ids, |shown| {
-            let line = serde_json::to_string(&shown.line())?;
+        ExportFormat::Jsonl => lines.each(|line| {
+            let line = serde_json::to_string(&line)?;
             Ok(writeln!(out, "{line}")?)
         })?,
         ExportFormat::Csv => {
             let mut writer = csv::Writer::new(out, args.bom)?;
-            each(archive, &ids, |shown| {
-                Ok(writer.report(&rows::of(&shown.line()))?)
-            })?;
+            lines.each(|line| Ok(writer.report(&rows::of(&line))?))?;
         }
-        ExportFormat::Parquet => by_columns(archive, &ids, out)?,
+        ExportFormat::Parquet => by_columns(&lines, out)?,
         ExportFormat::Archive => {
             let exported = archive.export(out, &mut |_, _| ())?;
             for told in &exported.damaged {
@@ -81,27 +87,36 @@ fn write(archive: &Archive, args: &ExportArgs, out: &mut (impl Write + Send)) ->
 }
 
 #[cfg(feature = "parquet")]
-fn by_columns(archive: &Archive, ids: &[String], out: &mut (impl Write + Send)) -> Result<()> {
+fn by_columns(lines: &Lines, out: &mut (impl Write + Send)) -> Result<()> {
     let mut writer = parquet::Writer::new(out)?;
-    each(archive, ids, |shown| writer.report(rows::of(&shown.line())))?;
+    lines.each(|line| writer.report(rows::of(&line)))?;
     writer.close()
 }
 
 #[cfg(not(feature = "parquet"))]
-fn by_columns(_: &Archive, _: &[String], _: &mut (impl Write + Send)) -> Result<()> {
+fn by_columns(_: &Lines, _: &mut (impl Write + Send)) -> Result<()> {
     bail!("this musnad was built without parquet; csv has the same columns")
 }
 
-/// Reports in the order of their ids, one at a time in memory.
-fn each(
-    archive: &Archive,
-    ids: &[String],
-    mut body: impl FnMut(Shown) -> Result<()>,
-) -> Result<()> {
-    for id in ids {
-        if let Some(held) = archive.held(id)? {
-            body(Shown::new(archive, held)?)?;
+/// The reports that are written, and which of their statements.
+struct Lines<'a> {
+    archive: &'a Archive,
+    ids: &'a [String],
+    sure: Sure,
+}
+
+impl Lines<'_> {
+    /// Reports in the order of their ids, one at a time in memory.
+    fn each(&self, mut body: impl FnMut(Line) -> Result<()>) -> Result<()> {
+        let mut left_out = 0;
+        for id in self.ids {
+            if let Some(held) = self.archive.held(id)? {
+                let mut line = Shown::new(self.archive, held)?.line();
+                left_out += self.sure.only_of_line(&mut line);
+                body(line)?;
+            }
         }
+        self.sure.told(left_out).iter().for_each(|told| say(told));
+        Ok(())
     }
-    Ok(())
 }

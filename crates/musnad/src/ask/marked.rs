@@ -2,6 +2,7 @@
 
 use crate::layout::{Paragraph, direction};
 use crate::render::text::TextForm;
+use crate::sure::Kept;
 use anstyle::{AnsiColor, Style};
 use musnad_read::{Attribution, Reading};
 use musnad_report::{Span, Text};
@@ -15,8 +16,8 @@ const NUMBER: Style = Style::new().dimmed();
 
 /// The text, paragraph by paragraph: what is said, by whom and by which words in their styles, and
 /// behind the origin's cue the statement's number, which stays where there are no styles.
-pub fn print(form: TextForm, text: &Text, reading: &Reading) -> String {
-    let marks = Marks::new(reading);
+pub fn print(form: TextForm, text: &Text, reading: &Reading, kept: &Kept) -> String {
+    let marks = Marks::new(reading, kept);
     let mut out = String::new();
     for tokens in text.paragraphs() {
         let span = text.span_of(tokens.clone());
@@ -47,7 +48,7 @@ struct Marks {
 }
 
 impl Marks {
-    fn new(reading: &Reading) -> Marks {
+    fn new(reading: &Reading, kept: &Kept) -> Marks {
         let all = &reading.attributions;
         let cues = all.iter().flat_map(cues).map(|span| (span, CUE));
         let sources = all.iter().flat_map(sources).map(|span| (span, SOURCE));
@@ -63,9 +64,12 @@ impl Marks {
         edges.sort_unstable();
         edges.dedup();
         let mut numbers: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for (i, attribution) in all.iter().enumerate() {
+        for (place, attribution) in kept.places.iter().zip(all) {
             let end = attribution.origin().cue.end;
-            numbers.entry(end).or_default().push((i + 1).to_string());
+            numbers
+                .entry(end)
+                .or_default()
+                .push((place + 1).to_string());
         }
         Marks {
             styles,

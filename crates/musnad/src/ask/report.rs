@@ -9,8 +9,10 @@ use crate::layout::Paragraph;
 use crate::mend::correction;
 use crate::opened::open;
 use crate::output;
+use crate::progress::say;
 use crate::render::sheet::Sheet;
 use crate::render::text::TextForm;
+use crate::sure::Kept;
 use anstyle::Style;
 use anyhow::Result;
 use musnad_archive::contract::{Brief, Deed, Report};
@@ -34,11 +36,19 @@ pub fn run(args: &ReportArgs) -> Result<Exit> {
         stdout.flush()?;
         return Ok(Exit::Done);
     }
-    let shown = Shown::new(&archive, held)?;
-    let report = gather(&archive, &shown)?;
+    let mut shown = Shown::new(&archive, held)?;
+    let mut report = gather(&archive, &shown)?;
     match args.answer.format {
-        Format::Json => output::json(&report)?,
-        Format::Text => output::page(args.answer.look, |form| print(form, &shown, &report))?,
+        Format::Json => {
+            let left_out = args.sure.only_of_line(&mut report.reading);
+            output::json(&report)?;
+            args.sure.told(left_out).iter().for_each(|told| say(told));
+        }
+        Format::Text => {
+            let kept = args.sure.only(&mut shown.reading);
+            let print = |form| print(form, &shown, &report, &kept);
+            output::page(args.answer.look, print)?;
+        }
     }
     Ok(Exit::Done)
 }
@@ -70,17 +80,17 @@ fn gather(archive: &Archive, shown: &Shown) -> Result<Report> {
     })
 }
 
-fn print(form: TextForm, shown: &Shown, report: &Report) -> String {
+fn print(form: TextForm, shown: &Shown, report: &Report, kept: &Kept) -> String {
     let mut sheet = Sheet::new(form);
     sheet
         .out
         .push_str(&form.header(&shown.report, &shown.reading));
     facts(&mut sheet, report);
     heading(&mut sheet, "text");
-    let text = marked::print(form, &shown.report.text, &shown.reading);
+    let text = marked::print(form, &shown.report.text, &shown.reading, kept);
     sheet.out.push_str(&text);
     heading(&mut sheet, "statements");
-    let statements = form.numbered(&shown.report, &shown.reading);
+    let statements = form.numbered(&shown.report, &shown.reading, kept);
     sheet.out.push_str(&statements);
     if !shown.corrections.is_empty() {
         heading(&mut sheet, "corrections");

@@ -3,11 +3,12 @@
 use super::args::WhoArgs;
 use super::brief;
 use super::found::Shown;
-use crate::args::Format;
+use crate::args::{Format, Sure};
 use crate::exit::Exit;
 use crate::layout::Paragraph;
 use crate::opened::open;
 use crate::output;
+use crate::progress::say;
 use crate::render::sheet::Sheet;
 use crate::render::text::TextForm;
 use anstyle::Style;
@@ -33,7 +34,8 @@ pub fn run(args: &WhoArgs) -> Result<Exit> {
         offset: args.part.offset,
         limit: args.part.limit,
     };
-    let who = archive.who(&asked)?;
+    let mut who = archive.who(&asked)?;
+    let left_out = only(args.sure, &mut who);
     match args.answer.format {
         Format::Json => output::json(&who)?,
         Format::Text => {
@@ -43,7 +45,18 @@ pub fn run(args: &WhoArgs) -> Result<Exit> {
             })?;
         }
     }
+    args.sure.told(left_out).iter().for_each(|told| say(told));
     Ok(Exit::Done)
+}
+
+/// Leaves out of this part of the answer what is not sure enough: how many statements.
+fn only(sure: Sure, who: &mut Who) -> usize {
+    let before = who.said.len() + who.about.len();
+    who.said
+        .retain(|said| sure.holds(said.attribution.confidence));
+    who.about
+        .retain(|about| sure.holds(about.attribution.confidence));
+    before - who.said.len() - who.about.len()
 }
 
 /// The reports that the answer's statements stand in.

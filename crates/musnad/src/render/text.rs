@@ -3,6 +3,7 @@
 use crate::args::Lang;
 use crate::labels::Labels;
 use crate::layout::{Direction, NO_BREAK, Paragraph, Screen, direction};
+use crate::sure::Kept;
 use anstyle::{AnsiColor, Style};
 use jiff::civil::Date;
 use musnad_read::{Attribution, Hop, Precision, Reading, Stance, Who, ZoneKind};
@@ -42,11 +43,11 @@ struct Page<'a> {
 }
 
 impl TextForm {
-    /// A report and what was read out of it, ending with an empty line.
-    pub fn page(&self, report: &Report, reading: &Reading) -> String {
+    /// A report and what is kept of what was read out of it, ending with an empty line.
+    pub fn page(&self, report: &Report, reading: &Reading, kept: &Kept) -> String {
         let mut page = Page::new(*self, report, reading);
         page.header();
-        page.statements(false);
+        page.statements(kept, false);
         page.credits();
         page.out
     }
@@ -58,10 +59,10 @@ impl TextForm {
         page.out
     }
 
-    /// All statements of a report with their numbers, from 1, and its credits.
-    pub fn numbered(&self, report: &Report, reading: &Reading) -> String {
+    /// The statements of a report that are kept, with their numbers, from 1, and its credits.
+    pub fn numbered(&self, report: &Report, reading: &Reading, kept: &Kept) -> String {
         let mut page = Page::new(*self, report, reading);
-        page.statements(true);
+        page.statements(kept, true);
         page.credits();
         page.out
     }
@@ -199,14 +200,22 @@ impl<'a> Page<'a> {
         self.out.push('\n');
     }
 
-    fn statements(&mut self, numbered: bool) {
-        if self.reading.attributions.is_empty() {
+    fn statements(&mut self, kept: &Kept, numbered: bool) {
+        if self.reading.attributions.is_empty() && kept.left_out == 0 {
             self.nothing();
         }
         for (i, depth) in outline(self.reading) {
-            let number = numbered.then_some(i + 1);
+            let number = kept.places.get(i).filter(|_| numbered);
+            let number = number.map(|place| place + 1);
             let indent = depth.min(DEEPEST) * STEP;
             self.statement(&self.reading.attributions[i], indent, number);
+            self.out.push('\n');
+        }
+        if kept.left_out > 0 {
+            let mut line = self.paragraph(0);
+            let label = self.labels.get("left_out");
+            line.label(&format!("{label}: {}", kept.left_out), DIM);
+            self.print(&line);
             self.out.push('\n');
         }
     }

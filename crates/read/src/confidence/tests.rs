@@ -5,7 +5,7 @@ use musnad_report::Span;
 use proptest::prelude::*;
 
 /// An attribution whose cue was found with this probability, and nothing else decided.
-fn found(probability: f32) -> Attribution {
+pub(super) fn found(probability: f32) -> Attribution {
     let cue = Span::new(0, 6);
     Attribution {
         chain: vec![Hop {

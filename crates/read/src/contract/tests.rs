@@ -252,6 +252,30 @@ fn ids_are_stable_and_distinct() {
     assert_ne!(first, attribution_ids("s", &[relayed()]));
 }
 
+/// Two that share cue and beginning are told apart by their order, and stay so where one is left out.
+#[test]
+fn what_is_left_out_of_a_line_changes_no_id() {
+    let sure = |confidence, inside| reading::Attribution {
+        confidence,
+        inside,
+        ..relayed()
+    };
+    let reading = reading::Reading {
+        attributions: vec![sure(0.4, None), sure(0.9, Some(0)), sure(0.8, Some(1))],
+        ..Default::default()
+    };
+    let whole = Line::new(&report(), &reading, Engine::with_data("0123abcd"));
+    let mut part = whole.clone();
+    assert_eq!(part.leave_out_below(0.5), 1);
+    let ids = |line: &Line| -> Vec<String> {
+        let all = line.attributions.iter();
+        all.map(|a| a.id.clone()).collect()
+    };
+    assert_eq!(ids(&part), ids(&whole)[1..]);
+    assert_eq!(part.attributions[0].inside, None);
+    assert_eq!(part.attributions[1].inside, Some(ids(&whole)[1].clone()));
+}
+
 #[test]
 fn inside_names_the_outer_id() {
     let inner = reading::Attribution {

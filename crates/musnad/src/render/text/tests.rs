@@ -148,7 +148,8 @@ fn form(lang: Lang, order: Order, color: bool) -> TextForm {
 }
 
 fn page(lang: Lang, order: Order, color: bool) -> String {
-    form(lang, order, color).page(&report(TEXT, "ar"), &reading())
+    let reading = reading();
+    form(lang, order, color).page(&report(TEXT, "ar"), &reading, &Kept::all(&reading))
 }
 
 #[test]
@@ -177,9 +178,10 @@ fn colors_change_nothing_but_colors() {
 #[test]
 fn report_without_statements_says_so() {
     let form = form(Lang::Ar, Order::Reading, false);
-    let empty = form.page(&report("", "und"), &Reading::default());
+    let empty = form.page(&report("", "und"), &Reading::default(), &Kept::default());
     assert!(empty.contains("ليس بالعربية"), "{empty}");
-    let silent = form.page(&report("هدأت الريح مساء.", "ar"), &Reading::default());
+    let silent = report("هدأت الريح مساء.", "ar");
+    let silent = form.page(&silent, &Reading::default(), &Kept::default());
     assert!(silent.contains("لا قول منسوبا"), "{silent}");
 }
 

@@ -1,16 +1,17 @@
 //! Pages may write the same words otherwise: gold is carried along exactly, and the engine reads
 //! what it read.
 
-use musnad_eval::floors::{Floors, Roots};
-use musnad_eval::gate;
+mod support {
+    pub mod sets;
+}
+
 use musnad_eval::robustness::{Variant, rewritten, robustness};
 use musnad_eval::set::GoldSet;
 use musnad_eval::{Figure, score};
 use musnad_read::Engine;
 use musnad_report::Span;
 use proptest::prelude::*;
-use std::path::{Path, PathBuf};
-use std::{env, fs};
+use support::sets::present;
 
 /// Variants that look at one character at a time, so that a part is written as it is in the whole.
 const BY_LETTER: [Variant; 6] = [
@@ -110,24 +111,7 @@ proptest! {
 
 /// `samples`, and `tune` where its articles are.
 fn sets() -> Vec<GoldSet> {
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let file = fs::read_to_string(repository.join("eval/floors.toml")).unwrap();
-    let beside = || repository.join("../shared");
-    let roots = Roots {
-        shared: env::var_os("MUSNAD_SHARED").map_or_else(beside, PathBuf::from),
-        repository,
-    };
-    let mut entries = Floors::parse(&file).unwrap().sets;
-    entries.retain(|entry| ["samples", "tune"].contains(&entry.name.as_str()));
-    let sets: Vec<GoldSet> = gate::load(&entries, &roots)
-        .unwrap()
-        .into_iter()
-        .flatten()
-        .collect();
-    if sets.len() < entries.len() {
-        eprintln!("skipped: tune (its articles are not beside the workspace)");
-    }
-    sets
+    present(&["samples", "tune"])
 }
 
 #[test]

@@ -70,9 +70,15 @@ impl Features {
             .reduce(|all, value| spread(all) ^ value);
         self.numbers.push(mix(name.number, joined.unwrap_or(0)));
         if let Some(names) = &mut self.names {
-            names.push(name.word);
+            remember(names, name.word);
         }
     }
+}
+
+/// Apart, so that reading is not slowed down by what only an explanation needs.
+#[cold]
+fn remember(names: &mut Vec<&'static str>, word: &'static str) {
+    names.push(word);
 }
 
 /// Notes a feature: `note!(f, "name")`, with values `note!(f, "name", a, b)`, or only where something

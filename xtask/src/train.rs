@@ -1,5 +1,6 @@
 //! `cargo xtask train`: learns the weights that decide (`lang/ar/models/attribution.bin`), and what makes
-//! probabilities of their decisions (`confidence.tsv` beside it), from gold that may train what ships. One thread, no chance, no clock: the same gold and the same data give
+//! probabilities of their decisions (`confidence.tsv` beside it), from gold that may train what ships.
+//! No chance, no clock, always two threads: the same gold and the same data give
 //! the same bytes.
 
 mod calibrate;

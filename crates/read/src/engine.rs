@@ -197,8 +197,7 @@ impl Engine {
             ..Reading::default()
         };
         for (k, s) in statements.iter().enumerate() {
-            let mut attribution =
-                self.attribution(&doc, s, &upstream[k], &resolved[k], said_on[k]);
+            let mut attribution = self.attribution(&doc, s, &upstream[k], &resolved[k], said_on[k]);
             let cues: Vec<Span> = attribution.chain.iter().map(|hop| hop.cue).collect();
             attribution.decisions = decide::decisions_on(&decisions, &cues);
             attribution.confidence = self.confidence(&s.found, &attribution.decisions);
@@ -323,11 +322,13 @@ fn least() -> f32 {
 
 /// Moves what is too unsure to those that lost.
 fn leave_out_unsure(reading: &mut Reading) {
-    let all = std::mem::take(&mut reading.attributions);
-    let (kept, lost): (Vec<_>, Vec<_>) = all.into_iter().partition(|a| a.confidence >= least());
-    reading.rejected.extend(lost.into_iter().map(too_unsure));
-    reading.attributions = kept;
-    nest(&mut reading.attributions);
+    let unsure = reading
+        .attributions
+        .iter()
+        .filter(|a| a.confidence < least());
+    let unsure: Vec<Rejected> = unsure.cloned().map(too_unsure).collect();
+    reading.rejected.extend(unsure);
+    reading.leave_out_below(least());
 }
 
 fn too_unsure(a: Attribution) -> Rejected {

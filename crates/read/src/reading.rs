@@ -165,6 +165,22 @@ pub enum Kind {
     Unknown,
 }
 
+impl Kind {
+    /// Its name in the contracts: `person`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Person => "person",
+            Kind::Organisation => "organisation",
+            Kind::State => "state",
+            Kind::Agency => "agency",
+            Kind::Outlet => "outlet",
+            Kind::Document => "document",
+            Kind::Anonymous => "anonymous",
+            Kind::Unknown => "unknown",
+        }
+    }
+}
+
 /// How the content is rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

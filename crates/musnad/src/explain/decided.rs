@@ -76,7 +76,11 @@ impl Explanation<'_> {
                     .label(&format!("{after}»"), DIM);
             }
             None => {
-                line.label(&self.labels.of("answer", answer.name()), style);
+                let family = match answer {
+                    Answer::Kind(_) => "kind",
+                    _ => "answer",
+                };
+                line.label(&self.labels.of(family, answer.name()), style);
             }
         }
         line.label(&format!(" {probability:.2}"), DIM);

@@ -53,6 +53,9 @@ impl Answer {
             Answer::End(_) => "end",
             Answer::Who(Some(_)) => "who",
             Answer::Who(None) => "nobody",
+            Answer::Kind(kind) => kind.name(),
+            Answer::When(Some(_)) => "when",
+            Answer::When(None) => "undated",
         }
     }
 
@@ -61,6 +64,7 @@ impl Answer {
         let tokens = |from: usize, to: usize| text.tokens_in(Span::new(from, to));
         match *self {
             Answer::Words(words) | Answer::Who(words) => words,
+            Answer::When(said) => said.map(|said| said.span),
             Answer::Start(at) => {
                 let behind = tokens(at, text.as_str().len());
                 let shown = behind.start..behind.end.min(behind.start + SHOWN);
@@ -71,7 +75,7 @@ impl Answer {
                 let shown = before.start.max(before.end.saturating_sub(SHOWN))..before.end;
                 (!shown.is_empty()).then(|| text.span_of(shown))
             }
-            Answer::Cue(_) | Answer::Side(_) => None,
+            Answer::Cue(_) | Answer::Side(_) | Answer::Kind(_) => None,
         }
     }
 }

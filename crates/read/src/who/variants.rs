@@ -102,9 +102,12 @@ impl Cast<'_, '_> {
         out.somebody(way::RULES, proposed);
         out.own();
         out.longer();
-        out.by_rules(spoken);
-        out.elsewhere();
-        out.speakers(spoken);
+        // «مصادر مطلعة» are never those that spoke before (law 6), «المصادر» may be.
+        if out.kind != Kind::Anonymous || self.doc.words[np.head].def {
+            out.by_rules(spoken);
+            out.elsewhere();
+            out.speakers(spoken);
+        }
         out.all
     }
 }
@@ -414,6 +417,15 @@ mod tests {
             "الشبلاوي",
         );
         assert_ne!(way_to(&family, "خيري الشبلاوي") & way::NAME_ELSEWHERE, 0);
+    }
+
+    #[test]
+    fn a_new_unnamed_source_is_nobody_who_is_mentioned_elsewhere() {
+        let text = "قال مسؤولون في الميناء إنهم باقون. ونفى مسؤولون ذلك.";
+        let known = forms(text, "مسؤولون في الميناء");
+        assert_ne!(way_to(&known, "مسؤولون في الميناء"), 0);
+        let text = "نفى مسؤولون ذلك. وقال مسؤولون في الميناء إنهم باقون.";
+        assert_eq!(way_to(&forms(text, "مسؤولون"), "مسؤولون في الميناء"), 0);
     }
 
     #[test]

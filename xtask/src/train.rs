@@ -59,9 +59,11 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         .map(|set| sets(|entry| entry.name == *set));
     let checked: Vec<Vec<SetFloors>> = checked.collect::<Result<_>>()?;
     let lessons = lessons(&engine, &sets(|entry| entry.trains)?, Some(JOINED))?;
-    let examples = Examples::of(lessons.iter().map(|l| &l.examples));
-    eprint!("{examples}");
-    let model = maxent::fit(&examples, &args.recipe);
+    let model = {
+        let examples = Examples::of(lessons.iter().map(|l| &l.examples));
+        eprint!("{examples}");
+        maxent::fit(&examples, &args.recipe)
+    };
     for (set, entry) in args.check.iter().zip(&checked) {
         let checked = self::lessons(&engine, entry, None)?;
         let checked = Examples::of(checked.iter().map(|l| &l.examples));

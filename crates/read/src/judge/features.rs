@@ -62,7 +62,9 @@ impl Features {
         self.names.as_deref().unwrap_or_default()
     }
 
-    /// Something holds, with these values: up to three of them tell features of one name apart.
+    /// Something holds, with these values: up to three of them tell features of one name apart. Inline:
+    /// where names and the number of values are known, nothing is left of them but a few multiplications.
+    #[inline]
     pub fn add(&mut self, name: Name, values: &[u64]) {
         let joined = values
             .iter()

@@ -75,7 +75,11 @@ fn check(text: &Text, reading: &Reading) {
 
 fn well_formed(attribution: &Attribution, slices: impl Fn(Span)) {
     assert!(!attribution.chain.is_empty() && !attribution.content.is_empty());
-    assert!((0.0..=1.0).contains(&attribution.confidence));
+    let fields = attribution.field_confidence.iter().flat_map(|of| of.iter());
+    let fields = fields.map(|(_, probability)| probability);
+    for probability in fields.chain([attribution.confidence]) {
+        assert!((0.0..=1.0).contains(&probability));
+    }
     assert!(!attribution.because.is_empty(), "law 5");
     for hop in &attribution.chain {
         slices(hop.cue);

@@ -1,83 +1,44 @@
 //! What is left of a reading when only what is sure enough is wanted.
 
 use crate::contract::{Line, thousandths};
+use crate::engine::{innermost, nest};
 use crate::reading::Reading;
-use rustc_hash::FxHashMap;
 
 impl Reading {
-    /// Leaves out attributions whose confidence, to the third digit, is below `least`. What stood inside
-    /// one of them stands inside the next one around it that is left, if there is one. Says at which
-    /// places those that are left stood before.
+    /// Leaves out attributions whose confidence, to the third digit, is below `least`, and says of all that
+    /// are left anew which stands inside the content of which. Says at which places they stood before.
     pub fn leave_out_below(&mut self, least: f32) -> Vec<usize> {
         let all = &mut self.attributions;
-        let kept: Vec<bool> = all
-            .iter()
-            .map(|a| thousandths(a.confidence) >= least)
-            .collect();
-        let mut outer: Vec<Option<usize>> = all.iter().map(|a| a.inside).collect();
-        lift(&mut outer, &kept);
-        let places: Vec<usize> = (0..kept.len()).filter(|&n| kept[n]).collect();
-        let new: FxHashMap<usize, usize> = places
-            .iter()
-            .enumerate()
-            .map(|(new, &old)| (old, new))
-            .collect();
-        for (a, outer) in all.iter_mut().zip(outer) {
-            a.inside = outer.and_then(|old| new.get(&old).copied());
-        }
-        let mut keeps = kept.iter();
-        all.retain(|_| *keeps.next().unwrap_or(&true));
+        let holds = |n: &usize| thousandths(all[*n].confidence) >= least;
+        let places: Vec<usize> = (0..all.len()).filter(holds).collect();
+        all.retain(|a| thousandths(a.confidence) >= least);
+        nest(all);
         places
     }
 }
 
 impl Line {
-    /// Leaves out attributions whose confidence is below `least`; ids stay what they are. What stood
-    /// inside one of them stands inside the next one around it that is left, if there is one. Says how
-    /// many were left out.
+    /// Leaves out attributions whose confidence is below `least`; ids stay what they are. Says of all that
+    /// are left anew which stands inside the content of which, and how many were left out.
     pub fn leave_out_below(&mut self, least: f32) -> usize {
         let all = &mut self.attributions;
         let before = all.len();
-        let kept: Vec<bool> = all.iter().map(|a| a.confidence >= least).collect();
+        all.retain(|a| a.confidence >= least);
+        let cues: Vec<_> = all
+            .iter()
+            .map(|a| {
+                a.chain
+                    .last()
+                    .map_or(0..0, |hop| hop.cue.start..hop.cue.end)
+            })
+            .collect();
+        let contents = all.iter().map(|a| a.content.iter().map(|w| w.start..w.end));
+        let inside = innermost(&cues, contents);
         let ids: Vec<String> = all.iter().map(|a| a.id.clone()).collect();
-        let places: FxHashMap<&str, usize> = ids
-            .iter()
-            .enumerate()
-            .map(|(n, id)| (id.as_str(), n))
-            .collect();
-        let place = |id: &String| places.get(id.as_str()).copied();
-        let mut outer: Vec<Option<usize>> = all
-            .iter()
-            .map(|a| a.inside.as_ref().and_then(place))
-            .collect();
-        lift(&mut outer, &kept);
-        for (a, outer) in all.iter_mut().zip(outer) {
+        for (a, outer) in all.iter_mut().zip(inside) {
             a.inside = outer.map(|n| ids[n].clone());
         }
-        let mut keeps = kept.iter();
-        all.retain(|_| *keeps.next().unwrap_or(&true));
         before - all.len()
-    }
-}
-
-/// Puts in the place of each outer one that is not kept the next one around it that is. Linear, however
-/// deep they nest: what was found for one is found for all that were passed on the way.
-fn lift(outer: &mut [Option<usize>], kept: &[bool]) {
-    for n in 0..outer.len() {
-        let mut passed = vec![n];
-        let mut at = outer[n];
-        while let Some(o) = at.filter(|&o| kept.get(o) == Some(&false)) {
-            if passed.len() > outer.len() {
-                at = None; // a circle, which no reading of ours has
-                break;
-            }
-            passed.push(o);
-            at = outer[o];
-        }
-        let at = at.filter(|&o| o < kept.len());
-        for o in passed {
-            outer[o] = at;
-        }
     }
 }
 
@@ -85,18 +46,23 @@ fn lift(outer: &mut [Option<usize>], kept: &[bool]) {
 mod tests {
     use super::*;
     use crate::confidence::tests::found;
+    use musnad_report::Span;
     use proptest::prelude::*;
 
-    fn reading(of: &[(f32, Option<usize>)]) -> Reading {
-        let attribution = |&(confidence, inside): &(f32, Option<usize>)| crate::Attribution {
-            confidence,
-            inside,
-            ..found(1.0)
+    /// Attributions of these confidences, each from its cue on up to where its content ends.
+    fn reading(of: &[(f32, usize)]) -> Reading {
+        let attribution = |(n, &(confidence, end)): (usize, &(f32, usize))| {
+            let mut a = found(1.0);
+            a.chain[0].cue = Span::new(10 * n, 10 * n + 2);
+            a.content = vec![Span::new(10 * n + 3, (10 * n + 5).max(end))];
+            crate::Attribution { confidence, ..a }
         };
-        Reading {
-            attributions: of.iter().map(attribution).collect(),
+        let mut reading = Reading {
+            attributions: of.iter().enumerate().map(attribution).collect(),
             ..Reading::default()
-        }
+        };
+        nest(&mut reading.attributions);
+        reading
     }
 
     fn outer(reading: &Reading) -> Vec<Option<usize>> {
@@ -104,24 +70,34 @@ mod tests {
     }
 
     #[test]
-    fn who_stood_inside_what_is_left_out_stands_inside_the_next() {
-        let mut reading = reading(&[(0.9, None), (0.2, Some(0)), (0.8, Some(1)), (0.7, Some(2))]);
+    fn who_stood_inside_what_is_left_out_stands_inside_the_next_around() {
+        let mut reading = reading(&[(0.9, 90), (0.2, 80), (0.8, 70), (0.7, 60)]);
+        assert_eq!(outer(&reading), [None, Some(0), Some(1), Some(2)]);
         assert_eq!(reading.leave_out_below(0.5), [0, 2, 3]);
         assert_eq!(outer(&reading), [None, Some(0), Some(1)]);
         assert_eq!(reading.leave_out_below(0.85), [0]);
         assert_eq!(outer(&reading), [None]);
     }
 
+    /// The second's content reaches over the end of the first's: the third stands in the second alone.
+    #[test]
+    fn who_stood_in_nobody_elses_content_stands_alone() {
+        let mut reading = reading(&[(0.9, 15), (0.2, 90), (0.8, 30)]);
+        assert_eq!(outer(&reading), [None, Some(0), Some(1)]);
+        assert_eq!(reading.leave_out_below(0.5), [0, 2]);
+        assert_eq!(outer(&reading), [None, None]);
+    }
+
     #[test]
     fn what_is_shown_as_the_threshold_reaches_it() {
-        let mut reading = reading(&[(0.799_96, None)]);
+        let mut reading = reading(&[(0.799_96, 9)]);
         assert_eq!(reading.leave_out_below(0.8), [0]);
     }
 
     proptest! {
         #[test]
         fn a_higher_threshold_never_adds_and_nothing_dangles(
-            of in proptest::collection::vec((0.0_f32..=1.0, proptest::option::of(0_usize..12)), 0..12),
+            of in proptest::collection::vec((0.0_f32..=1.0, 0_usize..120), 0..12),
             low in 0.0_f32..=1.0,
             more in 0.0_f32..=1.0,
         ) {

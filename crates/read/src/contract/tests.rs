@@ -272,8 +272,9 @@ fn what_is_left_out_of_a_line_changes_no_id() {
         all.map(|a| a.id.clone()).collect()
     };
     assert_eq!(ids(&part), ids(&whole)[1..]);
-    assert_eq!(part.attributions[0].inside, None);
-    assert_eq!(part.attributions[1].inside, Some(ids(&whole)[1].clone()));
+    let left = ids(&part);
+    let outer = part.attributions.iter().filter_map(|a| a.inside.as_ref());
+    assert!(outer.into_iter().all(|id| left.contains(id)), "{left:?}");
 }
 
 #[test]

@@ -70,8 +70,8 @@ pub(crate) fn cues(
     (chosen, lost)
 }
 
-/// From this probability on a word is taken for a cue, for the time being: where source and content are as
-/// unsure, the statement is dropped later ([`crate::assemble`]).
+/// From this probability on a word is taken for a cue; it was chosen on the set `tune`. Where source and
+/// content turn out to be unsure as well, the statement is left out at the end.
 const ENOUGH: f32 = 0.45;
 
 /// The candidates whose heads are cues, and for a cue without a candidate one of its own.

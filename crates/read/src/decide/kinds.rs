@@ -62,9 +62,22 @@ pub(crate) fn kind(desk: &mut Desk, hop: &FoundHop, who: Resolved) -> Resolved {
             }
         },
     );
+    let kind = KINDS[verdict.choice];
     Resolved {
-        kind: KINDS[verdict.choice],
+        who: called_as(who.who, kind),
+        kind,
         ..who
+    }
+}
+
+/// Law 6: who is of no name and who has one are told apart by their sort, and by nothing else.
+fn called_as(who: Who, kind: Kind) -> Who {
+    match (who, kind) {
+        (Who::Named { name, at }, Kind::Anonymous) => Who::Unnamed { words: name, at },
+        (Who::Unnamed { words, at }, sort) if sort != Kind::Anonymous => {
+            Who::Named { name: words, at }
+        }
+        (who, _) => who,
     }
 }
 

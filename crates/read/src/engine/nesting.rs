@@ -13,7 +13,7 @@ struct Piece {
 /// The `k`th cue belongs to the owner of the `k`th contents. Of two that hold each other's cues, as
 /// clauses around «بحسب …» may, the one with less to say stands inside; nothing stands inside itself,
 /// however far around.
-pub(super) fn innermost<C>(
+pub(crate) fn innermost<C>(
     cues: &[Range<usize>],
     contents: impl Iterator<Item = C>,
 ) -> Vec<Option<usize>>

@@ -111,7 +111,9 @@ fn passed(doc: &Doc, shapes: &Shapes, gap: Range<usize>, kind: u64, f: &mut Feat
 fn governed(doc: &Doc, scene: &Scene, i: usize) -> bool {
     let stands = |frame: &Frame| match frame {
         Frame::Prep(p) | Frame::ObjectPrep(p) => {
-            doc.f(i) == p.word() || doc.words[i].prep.is_some_and(|c| p.word() == c.to_string())
+            // «حسبما ذكرت وزير»: a content may be proposed behind the last word.
+            let attached = doc.words.get(i).and_then(|w| w.prep);
+            doc.f(i) == p.word() || attached.is_some_and(|c| p.word() == c.to_string())
         }
         _ => false,
     };

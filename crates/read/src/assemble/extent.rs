@@ -153,7 +153,10 @@ pub(crate) fn continued(doc: &Doc, start: usize, out: &mut Vec<Range<usize>>) {
         };
         let Quotation { open, close, .. } = quotations[next];
         let end = close.map_or(doc.paragraph(open).end, |close| close + 1);
-        out.push(trimmed(doc, open..end));
+        // A content that was read on past its paragraph holds the next one already.
+        if out.last().is_none_or(|last| last.end <= open) {
+            out.push(trimmed(doc, open..end));
+        }
         q = next;
     }
 }

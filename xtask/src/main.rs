@@ -2,6 +2,7 @@
 
 mod bless;
 mod eval;
+mod places;
 mod train;
 
 use anyhow::Result;
@@ -23,6 +24,8 @@ enum Task {
     Eval(eval::Args),
     /// Learn the weights of lang/ar/models from gold that may train them
     Train(train::Args),
+    /// Make the gazetteer of crates/place/data from its sources
+    Places(places::Args),
     /// Accept what the program prints today as its snapshots
     Bless(bless::Args),
 }
@@ -31,6 +34,7 @@ fn main() -> Result<ExitCode> {
     match Cli::parse().task {
         Task::Eval(args) => eval::run(&args),
         Task::Train(args) => train::run(&args),
+        Task::Places(args) => places::run(&args),
         Task::Bless(args) => bless::run(&args),
     }
 }

@@ -1,0 +1,181 @@
+//! Days by name, and adverbs.
+
+use super::{Parsed, Place, direction, this};
+use crate::lexicon::{Count, Keys, Sense};
+use crate::numbers::number;
+use crate::parts::{Fixed, Parts};
+use crate::value::Unit;
+use crate::words::Words;
+
+/// «الاثنين», «يوم الجمعة», «هذا يوم الجمعة», «الأحد المقبل», «أول جمعة», «السبت الثاني», «الخميس 21».
+pub(super) fn weekday(place: &Place, i: usize) -> Parsed {
+    let words = place.words;
+    let mut parts = Parts::default();
+    let mut at = i;
+    if let Some(next) = this(place, i) {
+        (parts.direction, at) = (Some(0), next);
+    } else if let Some((nth, next)) = nth_before(place, i) {
+        (parts.nth_weekday, at) = (Some(nth), next);
+    }
+    let noun = day_noun(place, at, i);
+    let at = noun.unwrap_or(at);
+    let (day, reading, next) = words.find(at, |s| match s {
+        Sense::Weekday(day) => Some(day),
+        _ => None,
+    })?;
+    if !place.fits(reading.conjunction, reading.preposition) && at == i {
+        return None;
+    }
+    // «أحد» is anybody, «خميس» a man; «الأحد», «يوم أحد», «أول أحد» are days.
+    if !reading.definite && at == i {
+        return None;
+    }
+    parts.weekday = Some(day);
+    if let Some(((by, anaphoric, _), next)) = direction(words, next) {
+        parts.direction = parts.direction.or((!anaphoric).then_some(by));
+        return Some((parts, next));
+    }
+    Some(nth_or_day_behind(words, parts, next))
+}
+
+/// «يوم», before the name of a day.
+fn day_noun(place: &Place, i: usize, first: usize) -> Option<usize> {
+    let noun = |s| matches!(s, Sense::Unit { unit: Unit::Day, count: Count::One | Count::Two }).then_some(());
+    let (_, reading, next) = place.words.find(i, noun)?;
+    (i > first || place.fits(reading.conjunction, reading.preposition)).then_some(next)
+}
+
+/// «أول», «آخر», «ثاني» before a weekday without article.
+fn nth_before(place: &Place, i: usize) -> Option<(i32, usize)> {
+    let words = place.words;
+    let last = words.particle_or_and(i, Keys::LAST).filter(|_| place.first);
+    let (n, next) = match last {
+        Some(next) => (-1, next),
+        None => {
+            let (n, next) = number(words, i).filter(|(n, _)| n.ordinal && !n.definite)?;
+            (n.within(1, 5)?, next)
+        }
+    };
+    let noun = |s| matches!(s, Sense::Unit { unit: Unit::Day, count: Count::One } | Sense::Weekday(_)).then_some(());
+    words.find_bare(next, noun).filter(|(_, r, _)| !r.definite)?;
+    Some((n, next))
+}
+
+/// «الأحد الأول»: which one of its month; «الخميس 21», «الجمعة في الثانية والعشرين»: which day of it.
+fn nth_or_day_behind(words: &Words, mut parts: Parts, next: usize) -> (Parts, usize) {
+    let led = words.particle(next, Keys::IN);
+    let Some((n, end)) = number(words, led.unwrap_or(next)).filter(|(n, _)| !n.conjunction && !n.preposition) else {
+        return (parts, next);
+    };
+    let closed = words.ends_at(end) || words.particle(end, Keys::TO.or(Keys::FROM)).is_some();
+    match (led.is_some(), n.ordinal, n.within(1, 31)) {
+        (false, true, Some(nth)) if n.definite && nth <= 5 && parts.nth_weekday.is_none() && words.find_bare(end, |s| matches!(s, Sense::Month { .. }).then_some(())).is_none() => {
+            let month_behind = words.particle(end, Keys::FROM).is_some_and(|k| super::dates::named_month(words, k).is_some());
+            if month_behind {
+                return (parts, next);
+            }
+            parts.nth_weekday = Some(nth);
+            (parts, end)
+        }
+        (true, ..) | (false, false, _) if n.within(1, 31).is_some() && closed && (n.digits.is_some() || n.definite || led.is_some()) => {
+            let month_behind = words.particle(end, Keys::FROM).is_some_and(|k| super::dates::named_month(words, k).is_some());
+            if month_behind || !n.digits.is_none_or(|len| len <= 2) {
+                return (parts, next);
+            }
+            parts.day = n.within(1, 31);
+            (parts, end)
+        }
+        _ => (parts, next),
+    }
+}
+
+/// «أمس», «أول من أمس», «اليوم», «هذا اليوم», «يوم غد», «ذلك اليوم».
+pub(super) fn relative_day(place: &Place, i: usize) -> Parsed {
+    let words = place.words;
+    let day = |s| match s {
+        Sense::Day(by) => Some(Some(by)),
+        Sense::OtherDay => Some(None),
+        _ => None,
+    };
+    let noun = day_noun(place, i, i).filter(|next| words.find_bare(*next, day).is_some());
+    let (by, _, next) = match noun {
+        Some(at) => {
+            let (by, reading, next) = words.find_bare(at, day)?;
+            (by, reading.definite, next)
+        }
+        None => place.find(i, day)?,
+    };
+    let same = words.find_bare(next, |s| (s == Sense::Same).then_some(()));
+    let parts = match (by, same) {
+        (Some(by), None) => Parts {
+            relative_day: Some(by),
+            ..Parts::default()
+        },
+        _ => Parts {
+            elsewhere: Some(Unit::Day),
+            ..Parts::default()
+        },
+    };
+    Some((parts, same.map_or(next, |(_, _, end)| end)))
+}
+
+/// «يوم 27», «في 22.», «للثاني والعشرين»: a day of which the month is not told.
+pub(super) fn day_number(place: &Place, i: usize) -> Parsed {
+    let words = place.words;
+    let noun = day_noun(place, i, i);
+    let (n, next) = number(words, noun.unwrap_or(i))?;
+    let day = n.within(1, 31).filter(|_| n.digits.is_none_or(|len| (1..=2).contains(&len)) && !n.last())?;
+    let led = place.first && (words.after_particle(i, Keys::IN) || n.preposition && n.definite);
+    // Numbers up to 12 are rather hours, things counted follow a number, and ranks have no article before them.
+    let sure = match noun {
+        Some(_) => n.digits.is_some(),
+        None => led && words.ends_at(next) && (n.digits.is_some() && day > 12 || n.definite && (n.ordinal && !n.feminine || day > 12)),
+    };
+    let parts = Parts {
+        day: Some(day),
+        ..Parts::default()
+    };
+    sure.then_some((parts, next))
+}
+
+/// «عيد الفطر», «رأس السنة الهجرية», «أول أيام عيد الأضحى».
+pub(super) fn feast(place: &Place, i: usize) -> Parsed {
+    let words = place.words;
+    let noun = day_noun(place, i, i);
+    let feast = |s| match s {
+        Sense::Feast(feast) => Some(feast),
+        _ => None,
+    };
+    let (feast, _, next) = match place.find(i, feast) {
+        Some(found) => found,
+        None => {
+            let (feast, reading, next) = words.find_bare(noun?, feast)?;
+            (feast, reading.definite, next)
+        }
+    };
+    let parts = Parts {
+        feast: Some(feast),
+        ..Parts::default()
+    };
+    match direction(words, next).filter(|((_, anaphoric, _), _)| !anaphoric) {
+        Some(((by, ..), next)) => Some((Parts { direction: Some(by), ..parts }, next)),
+        None => Some((parts, next)),
+    }
+}
+
+/// «مؤخرا», «الآونة الأخيرة», «الفترة المقبلة».
+pub(super) fn vague(place: &Place, i: usize) -> Parsed {
+    if !place.first {
+        return None;
+    }
+    let words = place.words;
+    if let Some((by, _, next)) = place.find(i, |s| match s {
+        Sense::Vague(by) => Some(by),
+        _ => None,
+    }) {
+        return Some((Parts::fixed(Fixed::Vague(by)), next));
+    }
+    let (_, definite, next) = place.find(i, |s| (s == Sense::Stretch).then_some(()))?;
+    let ((by, anaphoric, _), next) = direction(words, next).filter(|_| definite)?;
+    (by != 0 && !anaphoric).then_some((Parts::fixed(Fixed::Vague(by)), next))
+}

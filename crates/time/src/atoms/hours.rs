@@ -1,0 +1,232 @@
+//! Hours and parts of the day.
+
+use super::{Parsed, Place};
+use crate::lexicon::{Count, DayPart, Half, Keys, Sense};
+use crate::numbers::number;
+use crate::parts::{Hour, Parts};
+use crate::value::Unit;
+use crate::words::{Digits, Words};
+
+/// «الساعة 4:30 فجرا», «السابعة والنصف مساء», «7:56», «الثامنة إلا ربعا», «مساء 7».
+pub(super) fn clock(place: &Place, i: usize) -> Parsed {
+    let words = place.words;
+    if place.before.hour.is_some() {
+        return None;
+    }
+    if let Some((parts, next)) = minutes_before(words, i) {
+        return Some(with_part(words, parts, next));
+    }
+    let noun = place.find(i, |s| (s == Sense::Unit { unit: Unit::Hour, count: Count::One }).then_some(()));
+    let noun = noun.filter(|(_, definite, _)| *definite).map(|(_, _, next)| next);
+    let at = noun.unwrap_or(i);
+    let (mut hour, sort, next) = hour_number(words, at)?;
+    let (mut parts, next) = match minutes(words, next, &mut hour) {
+        Some(next) => (Parts::default(), next),
+        None => (Parts::default(), next),
+    };
+    let fraction = hour.minute != 0 || hour.second.is_some();
+    parts.hour = Some(hour);
+    let (parts, end) = with_part(words, parts, next);
+    // «التاسعة مساء و ثلاثة أرباع»
+    let (parts, end) = match parts.hour.filter(|_| !fraction) {
+        Some(mut hour) => match minutes(words, end, &mut hour) {
+            Some(next) => (Parts { hour: Some(hour), ..parts }, next),
+            None => (parts, end),
+        },
+        None => (parts, end),
+    };
+    let sure = match sort {
+        Sort::Clock => true,
+        _ if noun.is_some() || parts.day_part.is_some() => true,
+        Sort::Ordinal => fraction || place.before.day_part.is_some() || closed(place, i, end),
+        Sort::Cardinal => place.before.day_part.is_some() && words.ends_at(end) || closed(place, i, end) && words.whole(i).is_some(),
+    };
+    sure.then_some((parts, end))
+}
+
+/// How an hour is written.
+enum Sort {
+    /// `7:56`
+    Clock,
+    /// «السابعة»
+    Ordinal,
+    /// «7», «سبعة»
+    Cardinal,
+}
+
+/// «في السابعة.», «عند 7»: an hour and nothing else that the number could count.
+fn closed(place: &Place, i: usize, end: usize) -> bool {
+    place.words.after_particle(i, Keys::AT.or(Keys::IN)) && place.words.ends_at(end) && place.first
+}
+
+fn hour_number(words: &Words, i: usize) -> Option<(Hour, Sort, usize)> {
+    if let Some(Digits::Clock { hour, minute, second }) = words.digits(i) {
+        let within = hour <= 24 && minute < 60 && second.is_none_or(|s| s < 60);
+        return within.then_some((Hour { hour, minute, second }, Sort::Clock, i + 1));
+    }
+    let (n, next) = number(words, i)?;
+    let hour = |hour, minute| Hour {
+        hour,
+        minute,
+        second: None,
+    };
+    if n.ordinal {
+        let n = n.within(1, 12).filter(|_| n.feminine)?;
+        return Some((hour(n, 0), Sort::Ordinal, next));
+    }
+    // «340 مساء», «1140 صباحا»
+    if let Some(n) = n.within(100, 2359).filter(|n| n % 100 < 60 && followed_by_part(words, next)) {
+        return Some((hour(n / 100, n % 100), Sort::Cardinal, next));
+    }
+    let n = n.within(0, 24).filter(|_| !n.last() && n.digits.is_none_or(|len| len > 0))?;
+    Some((hour(n, 0), Sort::Cardinal, next))
+}
+
+fn followed_by_part(words: &Words, i: usize) -> bool {
+    part_behind(words, i).is_some()
+}
+
+/// «والنصف», «وربع», «وثلاثة أرباع», «و20 دقيقة», «وخمس», «إلا ربعا»: sets the minutes; the index behind.
+fn minutes(words: &Words, i: usize, hour: &mut Hour) -> Option<usize> {
+    let mut next = None;
+    let mut at = i;
+    if let Some((minutes, end)) = and_minutes(words, i) {
+        hour.minute += minutes;
+        (next, at) = (Some(end), end);
+    }
+    if let Some(except) = words.particle(at, Keys::EXCEPT)
+        && let Some((minutes, end)) = fraction(words, except, false).or_else(|| counted_minutes(words, except))
+    {
+        hour.minute -= minutes;
+        next = Some(end);
+    }
+    if hour.minute < 0 {
+        hour.hour = (hour.hour + 23) % 24;
+        hour.minute += 60;
+    }
+    next.filter(|_| hour.minute < 60)
+}
+
+fn and_minutes(words: &Words, i: usize) -> Option<(i32, usize)> {
+    let apart = words.text(i) == "و";
+    let at = if apart { i + 1 } else { i };
+    if let Some(found) = fraction(words, at, !apart) {
+        return Some(found);
+    }
+    let (n, next) = number(words, at).filter(|(n, _)| n.conjunction || apart)?;
+    let end = minute_noun(words, next);
+    let minutes = n.within(1, 59).filter(|_| end.is_some() || n.digits.is_none())?;
+    Some((minutes, end.unwrap_or(next)))
+}
+
+/// A quarter, third or half of an hour in minutes.
+fn fraction(words: &Words, i: usize, and: bool) -> Option<(i32, usize)> {
+    let (hundredths, reading, next) = words.find(i, |s| match s {
+        Sense::Fraction(n) => Some(n),
+        _ => None,
+    })?;
+    let minutes = match hundredths {
+        25 => 15,
+        33 => 20,
+        50 => 30,
+        _ => 45,
+    };
+    (reading.conjunction == and).then_some((minutes, next))
+}
+
+/// «ثلاث دقائق», «20 دقيقة»
+fn counted_minutes(words: &Words, i: usize) -> Option<(i32, usize)> {
+    let (n, next) = number(words, i)?;
+    Some((n.within(1, 59)?, minute_noun(words, next)?))
+}
+
+fn minute_noun(words: &Words, i: usize) -> Option<usize> {
+    let minute = |s| matches!(s, Sense::Unit { unit: Unit::Minute, .. }).then_some(());
+    words.find_bare(i, minute).map(|(_, _, next)| next)
+}
+
+/// «ثلاث دقائق قبل الثامنة», «ثلاث دقائق حتى الثامنة»
+fn minutes_before(words: &Words, i: usize) -> Option<(Parts, usize)> {
+    let (before, next) = counted_minutes(words, i)?;
+    let at = words.particle(next, Keys::BEFORE.or(Keys::TO))?;
+    let (mut hour, sort, next) = hour_number(words, at)?;
+    let next = match sort {
+        Sort::Ordinal => minutes(words, next, &mut hour).unwrap_or(next),
+        Sort::Clock | Sort::Cardinal => return None,
+    };
+    hour.minute -= before;
+    if hour.minute < 0 {
+        hour.hour = (hour.hour + 23) % 24;
+        hour.minute += 60;
+    }
+    let parts = Parts {
+        hour: Some(hour),
+        ..Parts::default()
+    };
+    Some((parts, next))
+}
+
+/// Takes the parts of the day behind an hour: «مساء», «بعد الظهر», «في الليل», «ظهرا وقت الغداء».
+fn with_part(words: &Words, mut parts: Parts, mut next: usize) -> (Parts, usize) {
+    while let Some((part, end)) = part_behind(words, next) {
+        parts.day_part = parts.day_part.or(Some(part));
+        next = end;
+    }
+    (parts, next)
+}
+
+fn part_behind(words: &Words, i: usize) -> Option<(DayPart, usize)> {
+    let at = words.particle(i, Keys::IN.or(Keys::FROM)).unwrap_or(i);
+    let (part, reading, next) = words.find_bare(at, |s| match s {
+        Sense::DayPart(part) | Sense::DayAdverb(part) => Some(part),
+        _ => None,
+    })?;
+    // «في ليل» is no «في الليل», and «8 صباح الأحد» goes on with the day.
+    (at == i || reading.definite).then_some((part, next))
+}
+
+/// «مساء أمس», «فجر الثلاثاء», «المساء», «ليلا», «الصباح الباكر», «وقت متأخر من الليل».
+pub(super) fn day_part(place: &Place, i: usize) -> Parsed {
+    let words = place.words;
+    let within = place.find(i, |s| matches!(s, Sense::Within(_)).then_some(())).map(|(_, _, next)| next);
+    let within = within.or_else(|| place.find(i, |s| matches!(s, Sense::Edge(_)).then_some(())).map(|(_, _, next)| next));
+    let at = match within {
+        Some(next) => words.particle(next, Keys::FROM).unwrap_or(next),
+        None => i,
+    };
+    let ((part, adverb), reading, next) = words.find(at, |s| match s {
+        Sense::DayPart(part) => Some((part, false)),
+        Sense::DayAdverb(part) => Some((part, true)),
+        _ => None,
+    })?;
+    let bare = !reading.conjunction && reading.preposition.is_none();
+    if !(if within.is_some() { bare } else { place.fits(reading.conjunction, reading.preposition) }) {
+        return None;
+    }
+    let next = words.find_bare(next, |s| (s == Sense::DayEdge).then_some(())).map_or(next, |(_, _, end)| end);
+    let parts = Parts {
+        day_part: Some(part),
+        ..Parts::default()
+    };
+    let alone = adverb || reading.definite || within.is_some() || part.half == Half::Midnight || place.before.has_day() || place.before.hour.is_some();
+    if alone || leads_to_day(place, next) {
+        return Some((parts, next));
+    }
+    None
+}
+
+/// «مساء» alone is a common word; with a day or hour behind it, it is a part of that day.
+fn leads_to_day(place: &Place, i: usize) -> bool {
+    let inside = Place {
+        words: place.words,
+        before: &Parts::default(),
+        first: false,
+    };
+    let day = super::days::weekday(&inside, i).or_else(|| super::days::relative_day(&inside, i)).or_else(|| super::dates::day_and_month(&inside, i)).or_else(|| super::digits::date(&inside, i)).or_else(|| super::days::feast(&inside, i)).or_else(|| super::days::day_number(&inside, i));
+    let hour = || hour_number(place.words, i).is_some_and(|(_, sort, next)| match sort {
+        Sort::Clock => true,
+        Sort::Ordinal | Sort::Cardinal => place.words.ends_at(next),
+    });
+    day.is_some() || hour()
+}
+

@@ -1,0 +1,276 @@
+//! Whole expressions: phrases that belong together, and ranges.
+
+use crate::atoms::{Place, atom, bare_day};
+use crate::lexicon::Keys;
+use crate::parts::{Hour, Parts};
+use crate::words::Words;
+
+/// What an expression says.
+#[derive(Clone, Debug)]
+pub(crate) enum Said {
+    /// One time.
+    One(Box<Parts>),
+    /// From one to another; `None` is «حتى الآن».
+    Range(Box<Parts>, Option<Box<Parts>>),
+}
+
+/// The expression at `i`, with the index behind it.
+pub(crate) fn expression(words: &Words, i: usize) -> Option<(Said, usize)> {
+    if let Some(found) = led_range(words, i, &Parts::default()) {
+        return Some(found);
+    }
+    if let Some((parts, next)) = compound(words, i) {
+        if let Some((to, end)) = range_end(words, next, &parts) {
+            let (from, to) = share(parts, to);
+            return Some((Said::Range(Box::new(from), Some(Box::new(to))), end));
+        }
+        // «الأسبوع المقبل بين الأربعاء والجمعة», «نوفمبر بين 15 و19»
+        if parts.has_period() && !parts.has_day()
+            && let Some((Said::Range(from, Some(to)), end)) = led_range(words, next, &parts)
+            && let (Some(from), Some(to)) = (within(&from, &parts), within(&to, &parts))
+        {
+            return Some((Said::Range(Box::new(from), Some(Box::new(to))), end));
+        }
+        return Some((Said::One(Box::new(parts)), next));
+    }
+    bare_range(words, i)
+}
+
+/// A day of a period that stands before it.
+fn within(day: &Parts, period: &Parts) -> Option<Parts> {
+    let day = match day.bare {
+        Some(n) if n <= 31 => Parts {
+            bare: None,
+            day: Some(n),
+            ..day.clone()
+        },
+        _ => day.clone(),
+    };
+    period.merge(&day)
+}
+
+/// «19-20 نوفمبر», «4 - 5 مساء», «2014-2018»: the first number has no sense of its own.
+fn bare_range(words: &Words, i: usize) -> Option<(Said, usize)> {
+    let (from, next) = bare_day(words, i)?;
+    let joined = words.is_mark(next, &["-"]) || words.particle(next, Keys::TO).is_some();
+    let (to, end) = range_end(words, next, &from).filter(|_| joined)?;
+    let both_years = from.bare.zip(to.bare).is_some_and(|(a, b)| (1800..2100).contains(&a) && (a..2100).contains(&b));
+    if to.bare.is_some() && !both_years {
+        return None;
+    }
+    let (from, to) = share(from, to);
+    (from.bare.is_none() && to.bare.is_none()).then(|| (Said::Range(Box::new(from), Some(Box::new(to))), end))
+}
+
+/// «من 3 إلى 5 مايو», «بين 2011 و2013», «من الأربعاء إلى الجمعة».
+fn led_range(words: &Words, i: usize, context: &Parts) -> Option<(Said, usize)> {
+    let between = words.particle_or_and(i, Keys::BETWEEN);
+    let at = between.or_else(|| words.particle_or_and(i, Keys::FROM))?;
+    let (from, next) = one_end(words, at)?;
+    let (to, end) = if between.is_some() {
+        and_end(words, next).or_else(|| range_end(words, next, &from))?
+    } else {
+        range_end(words, next, &from)?
+    };
+    let (mut from, mut to) = share(from, to);
+    if from.bare.is_some() && to.bare.is_some() && context == &Parts::default() {
+        (from, to) = both_bare(&from, &to)?;
+    }
+    if from.only_unknown() || to.only_unknown() {
+        return None;
+    }
+    Some((Said::Range(Box::new(from), Some(Box::new(to))), end))
+}
+
+/// «بين 2011 و2013»: two numbers that can only be years.
+fn both_bare(from: &Parts, to: &Parts) -> Option<(Parts, Parts)> {
+    let year = |parts: &Parts| {
+        let n = i16::try_from(parts.bare?).ok().filter(|n| (1800..2100).contains(n))?;
+        Some(Parts {
+            bare: None,
+            year: Some(crate::parts::Year { n, era: None }),
+            ..Parts::default()
+        })
+    };
+    let (a, b) = (year(from)?, year(to)?);
+    (from.bare < to.bare).then_some((a, b))
+}
+
+impl Parts {
+    fn only_unknown(&self) -> bool {
+        *self == Parts::default()
+    }
+}
+
+fn one_end(words: &Words, i: usize) -> Option<(Parts, usize)> {
+    let found = compound(words, i);
+    let bare = bare_day(words, i);
+    match (found, bare) {
+        (Some((_, a)), Some((parts, b))) if b > a => Some((parts, b)),
+        (Some(found), _) => Some(found),
+        (None, bare) => bare,
+    }
+}
+
+/// «و19», «والجمعة» behind «بين».
+fn and_end(words: &Words, i: usize) -> Option<(Parts, usize)> {
+    let apart = words.text(i) == "و";
+    if !apart && !words.text(i).starts_with('و') {
+        return None;
+    }
+    one_end(words, if apart { i + 1 } else { i })
+}
+
+/// «إلى 5 مايو», «حتى الآن», «- 20».
+fn range_end(words: &Words, i: usize, from: &Parts) -> Option<(Parts, usize)> {
+    if from.fixed.is_some() {
+        return None;
+    }
+    let dash = words.is_mark(i, &["-"]).then_some(i + 1);
+    let at = dash.or_else(|| words.particle(i, Keys::TO)).or_else(|| words.particle_or_and(i, Keys::TO))?;
+    let (to, next) = one_end(words, at)?;
+    let like = to.fixed.is_none() && alike(from, &to);
+    // «بعد الظهر إلى 4 أشخاص» counts persons.
+    let number = to.bare.is_some() && from.bare.is_none() && !words.ends_at(next);
+    (like && !number).then_some((to, next))
+}
+
+/// Whether both ends can be ends of one range.
+fn alike(from: &Parts, to: &Parts) -> bool {
+    let bare = from.bare.is_some() || to.bare.is_some();
+    let hours = from.only_hours() == to.only_hours();
+    let bare_day = |a: &Parts, b: &Parts| a.bare.is_none_or(|n| if b.has_day() { n <= 31 } else if b.only_hours() { n <= 24 } else if b.year.is_some() { n >= 1000 } else { b.has_period() || b.bare.is_some() });
+    bare && bare_day(from, to) && bare_day(to, from) || !bare && hours
+}
+
+/// Gives each end what only the other tells: the month of «3 إلى 5 مايو», the evening of «5 إلى 6 مساء».
+fn share(mut from: Parts, mut to: Parts) -> (Parts, Parts) {
+    explain(&mut from, &to);
+    explain(&mut to, &from);
+    for (a, b) in [(&mut from, &to.clone())] {
+        if a.day.is_some() && a.month.is_none() && a.relative.is_none() {
+            (a.month, a.relative) = (b.month, b.relative);
+        }
+        if a.month.is_some() && a.year.is_none() && a.relative.is_none() {
+            a.year = b.year;
+            a.relative = b.relative.filter(|(unit, _)| *unit == crate::value::Unit::Year);
+        }
+        if a.weekday.is_some() && !a.has_period() && a.day.is_none() && b.weekday.is_some() && a.direction.is_none() {
+            a.relative = b.relative;
+        }
+        if let (Some(x), Some(y)) = (a.hour, b.hour)
+            && a.day_part.is_none()
+            && x.hour <= y.hour
+        {
+            a.day_part = b.day_part;
+        }
+    }
+    if let (Some(x), Some(y)) = (from.hour, to.hour)
+        && to.day_part.is_none()
+        && x.hour <= y.hour
+    {
+        to.day_part = from.day_part;
+    }
+    (from, to)
+}
+
+/// A number becomes what the other end is: a day, an hour, a year.
+fn explain(end: &mut Parts, other: &Parts) {
+    let Some(n) = end.bare else { return };
+    let hour = Hour {
+        hour: n,
+        minute: 0,
+        second: None,
+    };
+    let explained = if other.hour.is_some() && n <= 24 {
+        Parts {
+            hour: Some(hour),
+            ..Parts::default()
+        }
+    } else if (other.day.is_some() || other.weekday.is_some()) && n <= 31 {
+        Parts {
+            day: Some(n),
+            ..Parts::default()
+        }
+    } else if other.year.is_some() && other.month.is_none() && n >= 1000 {
+        let n = i16::try_from(n).unwrap_or_default();
+        Parts {
+            year: Some(crate::parts::Year { n, era: None }),
+            ..Parts::default()
+        }
+    } else {
+        return;
+    };
+    *end = explained;
+}
+
+/// Phrases that say one time together: «الثلاثاء 5 مايو 2015», «مساء أمس (الاثنين)».
+fn compound(words: &Words, i: usize) -> Option<(Parts, usize)> {
+    let nothing = Parts::default();
+    let about = words.particle_or_and(i, Keys::ABOUT);
+    let start = Place {
+        words,
+        before: &nothing,
+        first: true,
+    };
+    let (mut parts, mut next) = atom(&start, i)?;
+    let _ = about;
+    while let Some((joined, end)) = joined(words, &parts, next) {
+        (parts, next) = (joined, end);
+    }
+    Some((parts, next))
+}
+
+/// What goes on behind a phrase, with it.
+fn joined(words: &Words, parts: &Parts, i: usize) -> Option<(Parts, usize)> {
+    let place = Place {
+        words,
+        before: parts,
+        first: false,
+    };
+    let next = |at: usize| atom(&place, at).and_then(|(more, end)| Some((parts.merge(&more)?, more, end)));
+    if let Some((merged, _, end)) = next(i) {
+        return Some((merged, end));
+    }
+    if words.text(i) == "(" {
+        let (merged, more, end) = next(i + 1)?;
+        return (words.text(end) == ")" && more.has_day()).then_some((merged, end + 1));
+    }
+    if words.is_mark(i, &[",", "،"]) {
+        let (merged, more, end) = next(i + 1)?;
+        return goes_on_after_comma(parts, &more).then_some((merged, end));
+    }
+    if words.is_mark(i, &["-", "/"]) {
+        let (merged, _, end) = next(i + 1)?;
+        return merged.other.is_some().then_some((merged, end)).filter(|_| parts.other.is_none());
+    }
+    if let Some(at) = words.particle(i, Keys::ON) {
+        let (merged, _, end) = next(at)?;
+        return Some((merged, end));
+    }
+    if let Some(at) = words.particle(i, Keys::FROM) {
+        let (merged, more, end) = next(at)?;
+        let hours = more.only_hours() && parts.has_day();
+        return (!hours || parts.hour.is_some()).then_some((merged, end));
+    }
+    if let Some(at) = words.particle(i, Keys::AT) {
+        let (merged, more, end) = next(at)?;
+        return more.hour.is_some().then_some((merged, end));
+    }
+    let at = words.particle(i, Keys::IN)?;
+    let (merged, more, end) = next(at)?;
+    goes_on_after_in(parts, &more).then_some((merged, end))
+}
+
+/// «الأربعاء، 22 يناير», «العاشر من سبتمبر، 2000», «الثلاثاء، الساعة الخامسة».
+fn goes_on_after_comma(parts: &Parts, more: &Parts) -> bool {
+    let date = parts.weekday.is_some() && more.has_date();
+    let year = parts.month.is_some() && more.year.is_some() && !more.has_day();
+    date || year
+}
+
+/// «أول جمعة في هذا الشهر», «أمس في الساعة الخامسة», «8 في الليل».
+fn goes_on_after_in(parts: &Parts, more: &Parts) -> bool {
+    let nth = parts.nth.is_some() || parts.nth_weekday.is_some() || parts.part.is_some() || parts.bare.is_some();
+    nth && more.has_period() || more.hour.is_some() && parts.has_day() || more.day_part.is_some() && parts.hour.is_some()
+}

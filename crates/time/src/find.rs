@@ -1,0 +1,115 @@
+//! Finds the expressions of a stretch of text.
+
+use crate::calendar::Calendar;
+use crate::compound::{Said, expression};
+use crate::lexicon::{Sense, lexicon};
+use crate::parts::Fixed;
+use crate::resolve::{Anchor, Anchoring, Clash, resolve};
+use crate::value::{Unit, Value};
+use crate::words::Words;
+use jiff::civil::Date;
+use musnad_report::{Span, Text, TokenKind};
+use std::ops::Range;
+
+/// An expression of time: where it is written, and what it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expression {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Bytes of the original text: whole words, as they are written between spaces.
+    pub span: Span,
+    /// What it means.
+    pub value: Value,
+    /// How that was found.
+    pub anchoring: Anchoring,
+    /// What in it cannot be true together.
+    pub clash: Option<Clash>,
+    /// The calendar in which it is written; [`Calendar::slack_days`] says how far the value may be off.
+    pub calendar: Calendar,
+}
+
+/// All expressions of time in `tokens` of a text, in order and without overlap, counted from `published`; without that
+/// day nothing relative is counted. Takes time in proportion to the number of tokens.
+///
+/// ```
+/// use jiff::civil::date;
+/// use musnad_report::Text;
+///
+/// let text = Text::new("أعلن المرصد مساء أمس الثلاثاء أن الجسر أغلق قبل يومين.");
+/// let found = musnad_time::find(&text, 0..text.tokens().len(), Some(date(2015, 7, 22)));
+/// let values: Vec<_> = found.iter().map(|e| (text.slice(e.span), e.value.to_string())).collect();
+/// assert_eq!(values[0], ("مساء أمس الثلاثاء", "2015-07-21".to_owned()));
+/// assert_eq!(values[1], ("قبل يومين", "2015-07-20".to_owned()));
+/// ```
+pub fn find(text: &Text, tokens: Range<usize>, published: Option<Date>) -> Vec<Expression> {
+    let tokens = tokens.start.min(text.tokens().len())..tokens.end.min(text.tokens().len());
+    let mut found = Vec::new();
+    let mut start = tokens.start;
+    while start < tokens.end {
+        let paragraph = &text.paragraphs()[text.paragraph_of(start)];
+        let end = paragraph.end.min(tokens.end).max(start + 1);
+        let words = Words::read(lexicon(), text, start..end);
+        found.extend(in_words(&words, published).map(|(range, resolved)| {
+            let tokens = start + range.start..start + range.end;
+            Expression {
+                span: text.span_of(tokens.clone()),
+                tokens,
+                value: resolved.value,
+                anchoring: resolved.anchoring,
+                clash: resolved.clash,
+                calendar: resolved.calendar,
+            }
+        }));
+        start = end;
+    }
+    found
+}
+
+fn in_words<'w>(words: &'w Words<'w>, published: Option<Date>) -> impl Iterator<Item = (Range<usize>, crate::resolve::Resolved)> + 'w {
+    let mut i = 0;
+    std::iter::from_fn(move || {
+        while i < words.len() {
+            let start = i;
+            i += 1;
+            if !may_begin(words, start) || is_name(words, start) {
+                continue;
+            }
+            let Some((said, end)) = expression(words, start) else { continue };
+            let anchor = Anchor {
+                published,
+                future: words.future_before(start),
+            };
+            let Some(resolved) = resolve(&said, anchor) else { continue };
+            if is_age(words, start, end, &said) {
+                i = end.max(start + 1);
+                continue;
+            }
+            i = end.max(start + 1);
+            return Some((start..end, resolved));
+        }
+        None
+    })
+}
+
+/// Whether anything at `i` is of interest to the grammar.
+fn may_begin(words: &Words, i: usize) -> bool {
+    words.get(i).is_some_and(|w| w.digits.is_some() || !w.readings.is_empty() || w.kind == TokenKind::Word && words.digits(i + 1).is_some())
+}
+
+/// «صحيفة اليوم», «حركة 6 أبريل»: the time is part of a name.
+fn is_name(words: &Words, i: usize) -> bool {
+    i.checked_sub(1).is_some_and(|k| words.is(k, Sense::NameBefore))
+}
+
+/// «يبلغ من العمر 45 عاما», «(45 عاما)».
+fn is_age(words: &Words, start: usize, end: usize, said: &Said) -> bool {
+    let Said::One(parts) = said else { return false };
+    let Some(Fixed::Duration(length)) = &parts.fixed else { return false };
+    if !matches!(length.finest(), Some(Unit::Year | Unit::Month)) {
+        return false;
+    }
+    let bracketed = words.text(start.wrapping_sub(1)) == "(" && words.text(end) == ")";
+    let before = (start.saturating_sub(3)..start).any(|k| words.is(k, Sense::Age));
+    let after = (end..end + 2).any(|k| words.is(k, Sense::Age));
+    bracketed || before || after
+}

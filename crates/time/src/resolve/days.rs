@@ -1,0 +1,283 @@
+//! Days.
+
+use super::periods::{elsewhere_year, month_year, moved};
+use super::{Anchor, Anchoring, Clash, Found};
+use crate::calendar::Calendar;
+use crate::lexicon::Feast;
+use crate::moment::{Moment, When};
+use crate::parts::{Month, Parts};
+use crate::value::{End, Unit, Value};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// What the parts say of a day; `None` where they name none.
+pub(super) fn day(parts: &Parts, anchor: Anchor) -> Option<Found> {
+    if let Some(feast) = parts.feast {
+        return Some(feast_day(parts, feast, anchor));
+    }
+    if parts.nth_weekday.is_some() && parts.weekday.is_some() {
+        return nth_weekday(parts, anchor);
+    }
+    let found = match (parts.day, parts.month) {
+        (Some(day), Some(month)) => Some(date(parts, day, month, anchor)),
+        (Some(day), None) => Some(day_of_month(parts, day, anchor)),
+        (None, _) => None,
+    };
+    if let Some(found) = found {
+        let found = if parts.week_of { week_of(found) } else { found };
+        return Some(checked(parts, found, anchor));
+    }
+    if let Some(by) = parts.relative_day {
+        return Some(relative_day(parts, by, anchor));
+    }
+    if parts.elsewhere == Some(Unit::Day) {
+        return Some(Found::unknown_day());
+    }
+    parts.weekday.filter(|_| parts.month.is_none()).map(|weekday| weekday_alone(parts, weekday, anchor))
+}
+
+/// «15 مايو 2015», «12 رمضان».
+fn date(parts: &Parts, day: i32, month: Month, anchor: Anchor) -> Found {
+    let day = i8::try_from(day).unwrap_or(i8::MAX);
+    if month.calendar != Calendar::Gregorian {
+        let Some((year, anchoring)) = elsewhere_year(parts, month, anchor) else {
+            return Found::unknown_day();
+        };
+        return match month.calendar.day(year, month.n, day) {
+            Some(date) => Found::day(date, anchoring),
+            None => no_such_day(month, year, anchoring),
+        };
+    }
+    let (year, anchoring) = nearest_year(parts, day, month, anchor);
+    let Some(known) = year else {
+        let when = When::SomeDay {
+            year,
+            month: Some(month.n),
+            day: Some(day),
+        };
+        return Found::of(when, anchoring);
+    };
+    match Date::new(known, month.n, day) {
+        Ok(date) => Found {
+            clash: parts.months_clash.then_some(Clash::Names),
+            ..Found::day(date, anchoring)
+        },
+        Err(_) => no_such_day(month, known, anchoring),
+    }
+}
+
+/// The year of a day of a month. A weekday beside it chooses among the years around the report's.
+fn nearest_year(parts: &Parts, day: i8, month: Month, anchor: Anchor) -> (Option<i16>, Anchoring) {
+    let (year, anchoring) = month_year(parts, month, anchor);
+    let (Some(found), Some(published)) = (year, anchor.published) else { return (year, anchoring) };
+    if anchoring != Anchoring::Nearest {
+        return (year, anchoring);
+    }
+    let on = |year: i16| Date::new(year, month.n, day).ok();
+    let fits = |year: &i16| on(*year).is_some_and(|d| Some(d.weekday().to_monday_one_offset()) == parts.weekday);
+    if parts.weekday.is_some() && !fits(&found) {
+        let other = [published.year(), published.year() - 1, published.year() + 1].into_iter().find(fits);
+        return (other.or(year), anchoring);
+    }
+    (year, anchoring)
+}
+
+fn no_such_day(month: Month, year: i16, anchoring: Anchoring) -> Found {
+    let value = match month.calendar.month(year, month.n) {
+        Some((first, _)) if month.calendar == Calendar::Gregorian => Value::Moment(Moment::month_of(first)),
+        Some((first, last)) => Value::Interval(End::At(Moment::day(first)), End::At(Moment::day(last))),
+        None => Value::Moment(Moment::of(When::Year(Some(year)))),
+    };
+    Found {
+        value,
+        anchoring,
+        clash: Some(Clash::NoSuchDay),
+    }
+}
+
+/// «20 من الشهر المقبل», «الجمعة 15», «يوم 27».
+fn day_of_month(parts: &Parts, day: i32, anchor: Anchor) -> Found {
+    let day = i8::try_from(day).unwrap_or(i8::MAX);
+    let unknown = When::SomeDay {
+        year: None,
+        month: None,
+        day: Some(day),
+    };
+    let Some(published) = anchor.published else {
+        return Found::of(unknown, Anchoring::Unanchored);
+    };
+    if let Some((Unit::Month, by)) = parts.relative {
+        let Some(When::Month { year: Some(year), month: Some(month) }) = moved(Unit::Month, by, published) else {
+            return Found::of(unknown, Anchoring::Unanchored);
+        };
+        let month = Month {
+            calendar: Calendar::Gregorian,
+            n: month,
+        };
+        return match Date::new(year, month.n, day) {
+            Ok(date) => Found::day(date, Anchoring::Counted),
+            Err(_) => no_such_day(month, year, Anchoring::Counted),
+        };
+    }
+    // A weekday tells which of the months around the report is meant.
+    let near = [0, -1, 1].into_iter().filter_map(|by| moved(Unit::Month, by, published));
+    let mut days = near.filter_map(|when| match when {
+        When::Month { year: Some(year), month: Some(month) } => Date::new(year, month, day).ok(),
+        _ => None,
+    });
+    let same = |date: &Date| Some(date.weekday().to_monday_one_offset()) == parts.weekday;
+    match days.find(same) {
+        Some(date) => Found::day(date, Anchoring::Nearest),
+        None => Found::of(unknown, Anchoring::Unanchored),
+    }
+}
+
+/// «أسبوع 15 سبتمبر».
+fn week_of(found: Found) -> Found {
+    match found.value {
+        Value::Moment(Moment { when: When::Day(date), .. }) => Found {
+            value: Value::Moment(Moment::week_of(date)),
+            ..found
+        },
+        _ => found,
+    }
+}
+
+/// Notes where a weekday, a relative day or another calendar beside a date says otherwise.
+fn checked(parts: &Parts, mut found: Found, anchor: Anchor) -> Found {
+    let Value::Moment(Moment { when: When::Day(date), .. }) = found.value else { return found };
+    let counted = date.weekday().to_monday_one_offset();
+    if let Some(named) = parts.weekday.filter(|named| *named != counted) {
+        found.clash = found.clash.or(Some(Clash::Weekday { named, counted }));
+    }
+    if let Some(other) = &parts.other
+        && let Some(Value::Moment(Moment { when: When::Day(second), .. })) = day(other, anchor).map(|f| f.value)
+    {
+        let slack = other.month.map_or(0, |m| i32::from(m.calendar.slack_days()));
+        let apart = date.since(second).map_or(i32::MAX, |s| s.get_days().abs());
+        if apart > slack {
+            found.clash = found.clash.or(Some(Clash::Names));
+        }
+    }
+    found
+}
+
+/// «أمس», «أمس الاثنين»: where the weekday is another one, the report has appeared later than it was written, and the
+/// weekday is the surer one.
+fn relative_day(parts: &Parts, by: i32, anchor: Anchor) -> Found {
+    let Some(date) = anchor.published.and_then(|day| day.checked_add(by.days()).ok()) else {
+        return parts.weekday.map_or_else(Found::unknown_day, |w| Found::of(When::Weekday(w), Anchoring::Unanchored));
+    };
+    let counted = date.weekday().to_monday_one_offset();
+    let Some(named) = parts.weekday.filter(|named| *named != counted) else {
+        return Found::day(date, Anchoring::Counted);
+    };
+    let meant = if by > 0 { next(named, date, true) } else { last(named, date, true) };
+    Found {
+        clash: Some(Clash::Weekday { named, counted }),
+        ..Found::day(meant.unwrap_or(date), Anchoring::Counted)
+    }
+}
+
+/// The last day of this weekday before `day`, or on it.
+fn last(weekday: i8, day: Date, on: bool) -> Option<Date> {
+    let back = (day.weekday().to_monday_one_offset() - weekday).rem_euclid(7);
+    let back = if back == 0 && !on { 7 } else { back };
+    day.checked_sub(i32::from(back).days()).ok()
+}
+
+/// The next day of this weekday after `day`, or on it.
+fn next(weekday: i8, day: Date, on: bool) -> Option<Date> {
+    let ahead = (weekday - day.weekday().to_monday_one_offset()).rem_euclid(7);
+    let ahead = if ahead == 0 && !on { 7 } else { ahead };
+    day.checked_add(i32::from(ahead).days()).ok()
+}
+
+/// «الاثنين», «الأحد المقبل», «الجمعة من الأسبوع الماضي».
+fn weekday_alone(parts: &Parts, weekday: i8, anchor: Anchor) -> Found {
+    let unknown = Found::of(When::Weekday(weekday), Anchoring::Unanchored);
+    let Some(published) = anchor.published else { return unknown };
+    if let Some((Unit::Week, by)) = parts.relative {
+        let monday = last(1, published, true).and_then(|d| d.checked_add((by * 7 + i32::from(weekday) - 1).days()).ok());
+        return monday.map_or(unknown, |date| Found::day(date, Anchoring::Counted));
+    }
+    let (date, anchoring) = match parts.direction {
+        Some(..0) => (last(weekday, published, false), Anchoring::Counted),
+        Some(0) => (next(weekday, published, true), Anchoring::Counted),
+        Some(by) => (next(weekday, published, false).and_then(|d| d.checked_add(((by - 1) * 7).days()).ok()), Anchoring::Counted),
+        None if anchor.future => (next(weekday, published, true), Anchoring::Nearest),
+        None => (last(weekday, published, true), Anchoring::Nearest),
+    };
+    date.map_or(unknown, |date| Found::day(date, anchoring))
+}
+
+/// «أول جمعة من يوليو», «السبت الثاني».
+fn nth_weekday(parts: &Parts, anchor: Anchor) -> Option<Found> {
+    let (nth, weekday) = (parts.nth_weekday?, parts.weekday?);
+    let month = match (parts.month, parts.relative, anchor.published) {
+        (Some(month), ..) => {
+            let (year, anchoring) = month_year(parts, month, anchor);
+            year.map(|y| (y, month.n, anchoring))
+        }
+        (None, Some((Unit::Month, by)), Some(day)) => match moved(Unit::Month, by, day)? {
+            When::Month { year: Some(y), month: Some(m) } => Some((y, m, Anchoring::Counted)),
+            _ => None,
+        },
+        (None, None, Some(day)) => Some((day.year(), day.month(), Anchoring::Nearest)),
+        _ => None,
+    };
+    let Some((year, month, anchoring)) = month else {
+        return Some(Found::of(When::Weekday(weekday), Anchoring::Unanchored));
+    };
+    match nth_of_month(year, month, weekday, nth) {
+        Some(date) => Some(Found::day(date, anchoring)),
+        None => Some(no_such_day(
+            Month {
+                calendar: Calendar::Gregorian,
+                n: month,
+            },
+            year,
+            anchoring,
+        )),
+    }
+}
+
+fn nth_of_month(year: i16, month: i8, weekday: i8, nth: i32) -> Option<Date> {
+    let weekday = jiff::civil::Weekday::from_monday_one_offset(weekday).ok()?;
+    Date::new(year, month, 1).ok()?.nth_weekday_of_month(i8::try_from(nth).ok()?, weekday).ok()
+}
+
+fn feast_day(parts: &Parts, feast: Feast, anchor: Anchor) -> Found {
+    match feast {
+        Feast::Unknown => Found::unknown_day(),
+        Feast::Weekday { month, weekday, nth } => {
+            let month = Month {
+                calendar: Calendar::Gregorian,
+                n: month,
+            };
+            let (year, anchoring) = month_year(parts, month, anchor);
+            let date = year.and_then(|y| nth_of_month(y, month.n, weekday, i32::from(nth)));
+            date.map_or_else(Found::unknown_day, |date| Found::day(date, anchoring))
+        }
+        Feast::Fixed { calendar, month, day, last } => {
+            let month = Month { calendar, n: month };
+            let first = date(parts, i32::from(day), month, anchor);
+            if day == last {
+                return first;
+            }
+            let end = date(parts, i32::from(last), month, anchor);
+            match (first.value, end.value) {
+                (Value::Moment(from), Value::Moment(to)) if from != to => Found {
+                    value: Value::Interval(End::At(from), End::At(to)),
+                    anchoring: first.anchoring,
+                    clash: None,
+                },
+                (value, _) => Found {
+                    value,
+                    anchoring: first.anchoring,
+                    clash: None,
+                },
+            }
+        }
+    }
+}

@@ -1,0 +1,287 @@
+//! Periods longer than a day.
+
+use super::{Anchor, Anchoring, Clash, Found};
+use crate::calendar::Calendar;
+use crate::moment::{Moment, Part, When};
+use crate::parts::{Month, Parts, Year};
+use crate::value::{End, Unit, Value};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// A unit of which nothing is known.
+pub(super) fn unknown(unit: Unit) -> When {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => When::SomeDay {
+            year: None,
+            month: None,
+            day: None,
+        },
+        Unit::Week => When::Week(None),
+        Unit::Month => When::Month {
+            year: None,
+            month: None,
+        },
+        Unit::Year | Unit::Decade | Unit::Century => When::Year(None),
+    }
+}
+
+/// The unit in which a day lies.
+pub(super) fn around(unit: Unit, day: Date) -> When {
+    match unit {
+        Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => When::Day(day),
+        Unit::Week => Moment::week_of(day).when,
+        Unit::Month => Moment::month_of(day).when,
+        Unit::Year => When::Year(Some(day.year())),
+        Unit::Decade => When::Decade(day.year().div_euclid(10)),
+        Unit::Century => When::Century(day.year().div_euclid(100)),
+    }
+}
+
+/// The unit that lies `by` units from that of `day`.
+pub(super) fn moved(unit: Unit, by: i32, day: Date) -> Option<When> {
+    let span = match unit {
+        Unit::Second | Unit::Minute | Unit::Hour => return None,
+        Unit::Day => by.days(),
+        Unit::Week => by.checked_mul(7)?.days(),
+        Unit::Month => by.months(),
+        Unit::Year => by.years(),
+        Unit::Decade => by.checked_mul(10)?.years(),
+        Unit::Century => by.checked_mul(100)?.years(),
+    };
+    // From the middle of the month: one month before the 31st is no other month.
+    let day = if unit == Unit::Month { day.first_of_month() } else { day };
+    day.checked_add(span).ok().map(|day| around(unit, day))
+}
+
+/// What the parts say of a period.
+pub(super) fn period(parts: &Parts, anchor: Anchor) -> Option<Found> {
+    if parts.weekend {
+        return weekend(parts, anchor);
+    }
+    if let Some((nth, Unit::Week)) = parts.nth {
+        return nth_week(parts, nth, anchor);
+    }
+    if let Some((nth, unit)) = parts.nth {
+        return nth_unit(parts, nth, unit, anchor);
+    }
+    if let Some(decade) = parts.decade {
+        return Some(decade_of(parts, decade, anchor));
+    }
+    if let Some(century) = parts.century {
+        return Some(Found::of(When::Century(century), Anchoring::Absolute));
+    }
+    if let Some(part) = parts.part {
+        return Some(part_of_year(parts, part, anchor));
+    }
+    if let Some(month) = parts.month {
+        return month_of(parts, month, anchor);
+    }
+    if let Some(year) = parts.year {
+        return year_of(year);
+    }
+    if let Some(unit) = parts.elsewhere {
+        return Some(Found::of(unknown(unit), Anchoring::Unanchored));
+    }
+    let (unit, by) = parts.relative?;
+    let when = anchor.published.and_then(|day| moved(unit, by, day));
+    Some(match when {
+        Some(when) => Found::of(when, Anchoring::Counted),
+        None => Found::of(unknown(unit), Anchoring::Unanchored),
+    })
+}
+
+/// The year that the parts tell, counted where it is relative.
+pub(super) fn year_told(parts: &Parts, anchor: Anchor) -> Option<(i16, Anchoring)> {
+    if let Some(year) = parts.year {
+        return Some((year.n, Anchoring::Absolute));
+    }
+    let (Unit::Year, by) = parts.relative? else { return None };
+    let year = anchor.published?.year().checked_add(i16::try_from(by).ok()?)?;
+    Some((year, Anchoring::Counted))
+}
+
+/// A year in the calendar that stands with it, or, without a month, of the fifteenth Islamic century.
+fn year_of(year: Year) -> Option<Found> {
+    let calendar = year.era.unwrap_or(if (1400..=1460).contains(&year.n) { Calendar::Hijri } else { Calendar::Gregorian });
+    if calendar == Calendar::Gregorian {
+        return Some(Found::of(When::Year(Some(year.n)), Anchoring::Absolute));
+    }
+    let (first, last) = calendar.year(year.n)?;
+    Some(between(first, last, Anchoring::Absolute))
+}
+
+fn between(first: Date, last: Date, anchoring: Anchoring) -> Found {
+    Found {
+        value: Value::Interval(End::At(Moment::day(first)), End::At(Moment::day(last))),
+        anchoring,
+        clash: None,
+    }
+}
+
+/// «عطلة نهاية الأسبوع»: Friday and Saturday in most countries that write Arabic, Saturday and Sunday in others; the
+/// week is what is known.
+fn weekend(parts: &Parts, anchor: Anchor) -> Option<Found> {
+    let (_, by) = parts.relative?;
+    let week = anchor.published.and_then(|day| moved(Unit::Week, by, day));
+    Some(week.map_or(Found::of(When::Week(None), Anchoring::Unanchored), |when| {
+        let mut found = Found::of(when, Anchoring::Counted);
+        if let Value::Moment(moment) = &mut found.value {
+            *moment = moment.approximately();
+        }
+        found
+    }))
+}
+
+/// «الأسبوع الثالث من هذا الشهر»: the week of the month's so manieth Thursday, as ISO 8601 counts those of a year.
+fn nth_week(parts: &Parts, nth: i32, anchor: Anchor) -> Option<Found> {
+    let Some((first, last, anchoring)) = whole_period(parts, anchor) else {
+        return Some(Found::of(When::Week(None), Anchoring::Unanchored));
+    };
+    let thursday = |day: Date, step: i32| (0..7).filter_map(|k| day.checked_add((k * step).days()).ok()).find(|d| d.weekday().to_monday_one_offset() == 4);
+    let day = if nth < 0 { thursday(last, -1)? } else { thursday(first, 1)?.checked_add(((nth - 1) * 7).days()).ok()? };
+    (first..=last).contains(&day).then(|| Found::of(Moment::week_of(day).when, anchoring))
+}
+
+/// The first and last day of the month or year that the parts name.
+fn whole_period(parts: &Parts, anchor: Anchor) -> Option<(Date, Date, Anchoring)> {
+    let outer = Parts {
+        nth: None,
+        edge: None,
+        ..parts.clone()
+    };
+    let found = period(&outer, anchor)?;
+    let bounds = found.value.bounds();
+    Some((bounds.earliest?, bounds.latest?, found.anchoring))
+}
+
+/// «اليوم الثالث من الشهر», «الشهر الأول من 2015»; without a period nothing is known.
+fn nth_unit(parts: &Parts, nth: i32, unit: Unit, anchor: Anchor) -> Option<Found> {
+    let Some((first, last, anchoring)) = whole_period(parts, anchor) else {
+        return (unit != Unit::Day || nth > 0).then(|| Found::of(unknown(unit), Anchoring::Unanchored));
+    };
+    let day = match (unit, nth) {
+        (_, ..=-1) => last,
+        (Unit::Day, n) => first.checked_add((n - 1).days()).ok()?,
+        (Unit::Month, n) => first.checked_add((n - 1).months()).ok()?,
+        (_, n) => first.checked_add((n - 1).years()).ok()?,
+    };
+    (first..=last).contains(&day).then(|| Found::of(around(unit, day), anchoring))
+}
+
+/// «التسعينيات»: of the century that is told, or the last ones that have begun.
+fn decade_of(parts: &Parts, decade: i16, anchor: Anchor) -> Found {
+    let century = match (parts.century, parts.relative, anchor.published) {
+        (Some(century), ..) => Some((century, Anchoring::Absolute)),
+        (None, Some((_, by)), Some(day)) => i16::try_from(by).ok().map(|by| (day.year().div_euclid(100) + by, Anchoring::Counted)),
+        (None, None, Some(day)) => {
+            let this = day.year().div_euclid(100);
+            let begun = this * 100 + decade <= day.year();
+            Some((if begun { this } else { this - 1 }, Anchoring::Nearest))
+        }
+        // Nobody who writes news means the seventies to come.
+        (None, None, None) if decade >= 30 => Some((19, Anchoring::Nearest)),
+        _ => None,
+    };
+    match century {
+        Some((century, anchoring)) => Found::of(When::Decade(century.saturating_mul(10).saturating_add(decade / 10)), anchoring),
+        None => Found::of(When::Year(None), Anchoring::Unanchored),
+    }
+}
+
+fn part_of_year(parts: &Parts, part: Part, anchor: Anchor) -> Found {
+    let told = year_told(parts, anchor);
+    let turned = parts.direction.zip(anchor.published);
+    let (year, anchoring) = match (told, turned) {
+        (Some((year, anchoring)), _) => (Some(year), anchoring),
+        (None, Some((by, day))) => (side(by, day, |year| Moment::of(When::Part { year: Some(year), part })), Anchoring::Counted),
+        (None, None) => (None, Anchoring::Unanchored),
+    };
+    Found::of(When::Part { year, part }, anchoring)
+}
+
+/// The year in which a part or month lies on the side of `day` that a direction points to.
+fn side(by: i32, day: Date, of: impl Fn(i16) -> Moment) -> Option<i16> {
+    let this = day.year();
+    let bounds = |year| of(year).bounds();
+    match by {
+        0 => Some(this),
+        ..0 => [this, this - 1].into_iter().find(|y| bounds(*y).latest.is_some_and(|last| last < day)),
+        _ => [this, this + 1].into_iter().find(|y| bounds(*y).earliest.is_some_and(|first| first > day)),
+    }
+}
+
+fn month_of(parts: &Parts, month: Month, anchor: Anchor) -> Option<Found> {
+    if month.calendar != Calendar::Gregorian {
+        return month_elsewhere(parts, month, anchor);
+    }
+    let (year, anchoring) = month_year(parts, month, anchor);
+    let when = When::Month {
+        year,
+        month: Some(month.n),
+    };
+    let mut found = Found::of(when, anchoring);
+    found.clash = parts.months_clash.then_some(Clash::Names);
+    Some(found)
+}
+
+/// The year of a month or of a day of it: told, pointed at, or the nearest on the side of the sentence.
+pub(super) fn month_year(parts: &Parts, month: Month, anchor: Anchor) -> (Option<i16>, Anchoring) {
+    if let Some((year, anchoring)) = year_told(parts, anchor) {
+        return (Some(year), anchoring);
+    }
+    let Some(day) = anchor.published else { return (None, Anchoring::Unanchored) };
+    let of = |year| {
+        Moment::of(When::Month {
+            year: Some(year),
+            month: Some(month.n),
+        })
+    };
+    if let Some(by) = parts.direction {
+        return (side(by, day, of), Anchoring::Counted);
+    }
+    // The month of the report itself is meant whether it tells of what was or of what is to come.
+    let year = match (month.n.cmp(&day.month()), anchor.future) {
+        (std::cmp::Ordering::Greater, false) => day.year() - 1,
+        (std::cmp::Ordering::Less, true) => day.year() + 1,
+        _ => day.year(),
+    };
+    (Some(year), Anchoring::Nearest)
+}
+
+/// A month of another calendar: the days that it has in the Gregorian one.
+fn month_elsewhere(parts: &Parts, month: Month, anchor: Anchor) -> Option<Found> {
+    let (first, last, anchoring) = match elsewhere_year(parts, month, anchor) {
+        Some((year, anchoring)) => {
+            let (first, last) = month.calendar.month(year, month.n)?;
+            (first, last, anchoring)
+        }
+        None => return Some(Found::of(unknown(Unit::Month), Anchoring::Unanchored)),
+    };
+    Some(between(first, last, anchoring))
+}
+
+/// The year of another calendar in which a month or day is meant.
+pub(super) fn elsewhere_year(parts: &Parts, month: Month, anchor: Anchor) -> Option<(i16, Anchoring)> {
+    if let Some((year, anchoring)) = year_told(parts, anchor) {
+        let gregorian = parts.year.is_none_or(|y| y.era == Some(Calendar::Gregorian)) || year > 1700;
+        if !gregorian {
+            return Some((year, anchoring));
+        }
+        let day = Date::new(year, 7, 1).ok()?;
+        let near = month.calendar.year_of(day);
+        let begins = |y: &i16| month.calendar.month(*y, month.n).is_some_and(|(first, _)| first.year() == year);
+        return [near, near - 1, near + 1].into_iter().find(begins).map(|y| (y, anchoring));
+    }
+    let day = anchor.published?;
+    if let Some(by) = parts.direction {
+        let this = month.calendar.year_of(day);
+        let on_side = |y: &i16| month.calendar.month(*y, month.n).is_some_and(|(first, last)| match by {
+            0 => *y == this,
+            ..0 => last < day,
+            _ => first > day,
+        });
+        let years = if by < 0 { [this, this - 1, this - 2] } else { [this, this + 1, this + 2] };
+        return years.into_iter().find(on_side).map(|y| (y, Anchoring::Counted));
+    }
+    month.calendar.nearest_month(month.n, day).map(|(year, ..)| (year, Anchoring::Nearest))
+}

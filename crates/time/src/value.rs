@@ -1,0 +1,201 @@
+//! What an expression of time means, as ISO 8601 and EDTF (ISO 8601-2) write it.
+
+use crate::moment::{Bounds, Moment, Precision};
+use std::fmt;
+
+/// A unit in which time is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Unit {
+    /// «ثانية».
+    Second,
+    /// «دقيقة».
+    Minute,
+    /// «ساعة».
+    Hour,
+    /// «يوم», and «ليلة», which belongs to a day.
+    Day,
+    /// «أسبوع».
+    Week,
+    /// «شهر».
+    Month,
+    /// «عام», «سنة».
+    Year,
+    /// «عقد»: ten years.
+    Decade,
+    /// «قرن»: a hundred years.
+    Century,
+}
+
+/// How many of a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Amount {
+    /// Hundredths: 150 is «ساعة ونصف».
+    Hundredths(u32),
+    /// «بضع ساعات», «سنوات»: some. Written X, as in TIMEX3.
+    Some,
+}
+
+impl Amount {
+    /// So many whole ones.
+    pub fn whole(n: u32) -> Amount {
+        Amount::Hundredths(n.saturating_mul(100))
+    }
+
+    /// The whole ones, where it is a number; a half is dropped.
+    pub fn count(self) -> Option<i32> {
+        match self {
+            Amount::Hundredths(h) => i32::try_from(h / 100).ok(),
+            Amount::Some => None,
+        }
+    }
+}
+
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Amount::Some => f.write_str("X"),
+            Amount::Hundredths(h) => {
+                let rest = format!("{:02}", h % 100);
+                match rest.trim_end_matches('0') {
+                    "" => write!(f, "{}", h / 100),
+                    digits => write!(f, "{}.{digits}", h / 100),
+                }
+            }
+        }
+    }
+}
+
+/// A length of time: what it is made of, the greatest unit first, each unit once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Duration(Vec<(Amount, Unit)>);
+
+impl Duration {
+    /// So much of one unit.
+    pub fn of(amount: Amount, unit: Unit) -> Duration {
+        Duration(vec![(amount, unit)])
+    }
+
+    /// The parts, the greatest unit first.
+    pub fn parts(&self) -> &[(Amount, Unit)] {
+        &self.0
+    }
+
+    /// Adds a part; `false` where the unit is there already.
+    pub fn push(&mut self, amount: Amount, unit: Unit) -> bool {
+        let free = self.0.iter().all(|(_, u)| *u != unit);
+        if free {
+            self.0.push((amount, unit));
+            self.0.sort_by_key(|(_, u)| std::cmp::Reverse(*u));
+        }
+        free
+    }
+
+    /// The smallest unit.
+    pub fn finest(&self) -> Option<Unit> {
+        self.0.last().map(|(_, unit)| *unit)
+    }
+}
+
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("P")?;
+        let mut clock = false;
+        for &(amount, unit) in &self.0 {
+            if unit <= Unit::Hour && !clock {
+                clock = true;
+                f.write_str("T")?;
+            }
+            let (amount, letter) = match (unit, amount) {
+                (Unit::Decade, Amount::Hundredths(h)) => (Amount::Hundredths(h.saturating_mul(10)), 'Y'),
+                (Unit::Century, Amount::Hundredths(h)) => (Amount::Hundredths(h.saturating_mul(100)), 'Y'),
+                (Unit::Decade | Unit::Century | Unit::Year, amount) => (amount, 'Y'),
+                (Unit::Month, amount) => (amount, 'M'),
+                (Unit::Week, amount) => (amount, 'W'),
+                (Unit::Day, amount) => (amount, 'D'),
+                (Unit::Hour, amount) => (amount, 'H'),
+                (Unit::Minute, amount) => (amount, 'M'),
+                (Unit::Second, amount) => (amount, 'S'),
+            };
+            write!(f, "{amount}{letter}")?;
+        }
+        Ok(())
+    }
+}
+
+/// One end of an interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum End {
+    /// `..`: it is not told where it ends on this side.
+    Open,
+    /// At this time, which belongs to it.
+    At(Moment),
+}
+
+/// What an expression means. [`fmt::Display`] writes it as ISO 8601 and EDTF; [`crate::edtf::parse`] reads that.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Value {
+    /// A time.
+    Moment(Moment),
+    /// From one time to another, both included.
+    Interval(End, End),
+    /// A length of time that lies nowhere: «لمدة ثلاثة أيام».
+    Duration(Duration),
+    /// What comes again: «كل جمعة», «سنويا».
+    Every(Duration),
+}
+
+impl Value {
+    /// The first and last day that it can mean; none of a length or of what comes again.
+    pub fn bounds(&self) -> Bounds {
+        match self {
+            Value::Moment(moment) => moment.bounds(),
+            Value::Interval(from, to) => Bounds {
+                earliest: from.bounds().earliest,
+                latest: to.bounds().latest,
+            },
+            Value::Duration(_) | Value::Every(_) => Bounds::default(),
+        }
+    }
+
+    /// The finest unit that is told, of an interval that of its finer end; none of a length.
+    pub fn precision(&self) -> Option<Precision> {
+        let of_end = |end: &End| match end {
+            End::Open => None,
+            End::At(moment) => Some(moment.precision()),
+        };
+        match self {
+            Value::Moment(moment) => Some(moment.precision()),
+            Value::Interval(from, to) => of_end(from).max(of_end(to)),
+            Value::Duration(_) | Value::Every(_) => None,
+        }
+    }
+}
+
+impl End {
+    fn bounds(&self) -> Bounds {
+        match self {
+            End::Open => Bounds::default(),
+            End::At(moment) => moment.bounds(),
+        }
+    }
+}
+
+impl fmt::Display for End {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            End::Open => f.write_str(".."),
+            End::At(moment) => moment.fmt(f),
+        }
+    }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Moment(moment) => moment.fmt(f),
+            Value::Interval(from, to) => write!(f, "{from}/{to}"),
+            Value::Duration(duration) => duration.fmt(f),
+            Value::Every(duration) => write!(f, "R/{duration}"),
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Whole expressions: phrases that belong together, and ranges.
 
 use crate::atoms::{Place, atom, bare_day};
-use crate::lexicon::Keys;
+use crate::lexicon::{Keys, Sense};
 use crate::parts::{Hour, Parts};
 use crate::words::Words;
 
@@ -16,7 +16,7 @@ pub(crate) enum Said {
 
 /// The expression at `i`, with the index behind it.
 pub(crate) fn expression(words: &Words, i: usize) -> Option<(Said, usize)> {
-    if let Some(found) = led_range(words, i, &Parts::default()) {
+    if let Some(found) = led_range(words, i, &Parts::default()).or_else(|| day_list(words, i)) {
         return Some(found);
     }
     if let Some((parts, next)) = compound(words, i) {
@@ -55,8 +55,9 @@ fn bare_range(words: &Words, i: usize) -> Option<(Said, usize)> {
     let joined = words.is_mark(next, &["-"]) || words.particle(next, Keys::TO).is_some();
     let (to, end) = range_end(words, next, &from).filter(|_| joined)?;
     let both_years = from.bare.zip(to.bare).is_some_and(|(a, b)| (1800..2100).contains(&a) && (a..2100).contains(&b));
-    if to.bare.is_some() && !both_years {
-        return None;
+    if to.bare.is_some() {
+        let (from, to) = both_bare(&from, &to).filter(|_| both_years)?;
+        return Some((Said::Range(Box::new(from), Some(Box::new(to))), end));
     }
     let (from, to) = share(from, to);
     (from.bare.is_none() && to.bare.is_none()).then(|| (Said::Range(Box::new(from), Some(Box::new(to))), end))
@@ -80,6 +81,23 @@ fn led_range(words: &Words, i: usize, context: &Parts) -> Option<(Said, usize)> 
         return None;
     }
     Some((Said::Range(Box::new(from), Some(Box::new(to))), end))
+}
+
+/// «يومي 8 و9 مارس», «20 و21 نوفمبر»: from the first to the last.
+fn day_list(words: &Words, i: usize) -> Option<(Said, usize)> {
+    let noun = words.find(i, |s| (s == Sense::DaysOf).then_some(())).map(|(_, _, next)| next);
+    let at = noun.unwrap_or(i);
+    let (from, mut next) = bare_day(words, at).or_else(|| compound(words, at).filter(|_| noun.is_some()))?;
+    loop {
+        let (to, end) = and_end(words, next)?;
+        if to.bare.is_some() && end > next {
+            next = end;
+            continue;
+        }
+        let days = if to.has_date() || to.day.is_some() && to.has_period() { from.bare.is_some_and(|n| n <= 31) } else { noun.is_some() && to.weekday.is_some() && from.weekday.is_some() };
+        let (from, to) = share(from, to);
+        return (days && from.bare.is_none()).then(|| (Said::Range(Box::new(from), Some(Box::new(to))), end));
+    }
 }
 
 /// «بين 2011 و2013»: two numbers that can only be years.
@@ -250,8 +268,9 @@ fn joined(words: &Words, parts: &Parts, i: usize) -> Option<(Parts, usize)> {
     }
     if let Some(at) = words.particle(i, Keys::FROM) {
         let (merged, more, end) = next(at)?;
-        let hours = more.only_hours() && parts.has_day();
-        return (!hours || parts.hour.is_some()).then_some((merged, end));
+        // «الثلاثاء من الأسبوع المقبل», but «الأسبوع المقبل من الثلاثاء إلى الخميس».
+        let smaller = parts.has_period() && !more.has_period() || more.only_hours() && parts.hour.is_none();
+        return (!smaller).then_some((merged, end));
     }
     if let Some(at) = words.particle(i, Keys::AT) {
         let (merged, more, end) = next(at)?;

@@ -178,6 +178,12 @@ pub(crate) enum Sense {
     Feast(Feast),
     Particle(Keys),
     NameBefore,
+    /// «يومي», «أيام» before a list of days.
+    DaysOf,
+    /// «الأمين» before «العام», which is an adjective then.
+    General,
+    /// «الذي»: the day before it is explained, and not today.
+    Which,
     Future,
     NoFuture,
     Age,

@@ -77,7 +77,9 @@ fn ordinal(words: &Words, i: usize) -> Option<(Number, usize)> {
         _ => None,
     };
     if let Some((n, r, after)) = words.find(next, tens).filter(|_| total > 0) {
-        if (n == 10) != r.conjunction && r.preposition.is_none() && total < 10 {
+        // «الثامنة والعشرين» is 28, «الثامنة وعشرين دقيقة» is an hour.
+        let one = n == 10 || r.definite == reading.definite;
+        if one && (n == 10) != r.conjunction && r.preposition.is_none() && total < 10 {
             (total, next) = (total + n, after);
         }
     }

@@ -179,7 +179,13 @@ impl Parts {
             // «أمس» is no part of «الأسبوع الماضي».
             self.relative_day.is_none() || unit.is_none(),
             self.year.is_none() || unit.is_none(),
-            self.elsewhere.is_none() || !self.has_period() && self.weekday.is_none() && self.day.is_none(),
+            // «أكتوبر من العام نفسه», «25 من الشهر نفسه»
+            match self.elsewhere {
+                None => true,
+                Some(Unit::Year) => self.year.is_none() && unit.is_none() && self.weekday.is_none(),
+                Some(Unit::Month) => self.month.is_none() && unit.is_none() && self.year.is_none(),
+                Some(_) => !self.has_period() && self.weekday.is_none() && self.day.is_none(),
+            },
             self.month.is_none() || unit.is_none_or(|u| u == Unit::Year),
             self.part.is_none() || unit.is_none_or(|u| u == Unit::Year) && self.month.is_none() && !date,
             self.decade.is_none() || unit.is_none_or(|u| u == Unit::Century) && self.month.is_none() && self.year.is_none() && !date,

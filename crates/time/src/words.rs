@@ -214,7 +214,8 @@ fn readings(lexicon: &Lexicon, text: &Text, tokens: Range<usize>) -> Vec<Reading
             };
             for phrase in lexicon.phrases(form) {
                 if let Some(end) = phrase_end(text, tokens.start + 1..tokens.end, &phrase.rest) {
-                    found.push(reading(phrase.sense, end - tokens.start));
+                    let definite = definite || phrase.rest.iter().any(|word| word.starts_with("ال"));
+                    found.push(Reading { definite, ..reading(phrase.sense, end - tokens.start) });
                 }
             }
             found.extend(lexicon.senses(form).iter().map(|&sense| reading(sense, 1)));

@@ -30,7 +30,7 @@ const ARCHIVE: &str = "corpora/dates/recognizers-text-arabic-specs.tar.gz";
 const FOLDER: &str = "Specs/DateTime/Arabic/";
 const PLATFORMS: [&str; 4] = ["dotnet", "java", "javascript", "python"];
 /// Folded function words that may lead a span.
-const LEADING: [&str; 12] = ["في", "الي", "عند", "من", "يوم", "هذا", "ما", "خلال", "هذه", "عن", "علي", "قبل-"];
+const LEADING: [&str; 11] = ["في", "الي", "عند", "من", "يوم", "ليوم", "هذا", "ما", "خلال", "منذ", "بعد"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")

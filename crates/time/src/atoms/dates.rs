@@ -15,22 +15,31 @@ pub(super) fn day_and_month(place: &Place, i: usize) -> Parsed {
 
 fn day_first(place: &Place, i: usize) -> Parsed {
     let words = place.words;
-    let (n, mut next) = number(words, i)?;
+    let noun = super::days::day_noun(place, i, i);
+    let at = noun.unwrap_or(i);
+    // «الاثنين» is a day of the week before it is a number.
+    if words.find(at, |s| matches!(s, Sense::Weekday(_)).then_some(())).is_some_and(|(_, r, _)| r.definite) {
+        return None;
+    }
+    let (n, mut next) = number(words, at)?;
     let day = day_of_month(&n).filter(|_| place.first || !n.conjunction)?;
     while words.is_mark(next, &[".", "-", "/", ",", "،"]) && words.particle(next + 1, Keys::FROM).is_none() {
         next += 1;
     }
-    let of = words.particle(next, Keys::FROM.or(Keys::IN));
+    let of = words.particle(next, Keys::FROM);
     let at = of.unwrap_or(next);
-    if let Some((month, clash, next)) = named_month(words, at) {
+    // «الأولى في نوفمبر», «للمرة الثانية مايو» are no days: a feminine ordinal needs «من».
+    let counts = !n.ordinal || !n.feminine || of.is_some();
+    if let Some((month, clash, next)) = named_month(words, at).filter(|_| counts) {
         let parts = Parts {
             day: Some(day),
             month: Some(month),
             months_clash: clash,
             ..Parts::default()
         };
-        return Some((parts, next));
+        return Some(turned(words, parts, next));
     }
+    let at = of.or_else(|| words.particle(next, Keys::IN)).unwrap_or(next);
     if place.words.is_mark(next.saturating_sub(1), &[".", "-", "/", ",", "،"]) {
         return None;
     }
@@ -41,6 +50,14 @@ fn day_first(place: &Place, i: usize) -> Parsed {
         ..Parts::default()
     };
     Some((parts, next))
+}
+
+/// Takes the direction behind a month: «8 مارس الحالي».
+fn turned(words: &Words, parts: Parts, next: usize) -> (Parts, usize) {
+    match direction(words, next) {
+        Some(((by, false, _), end)) => (Parts { direction: Some(by), ..parts }, end),
+        _ => (parts, next),
+    }
 }
 
 /// «يناير 1» where nothing is counted by the number; «مايو الحادي عشر».
@@ -95,8 +112,8 @@ pub(super) fn month(place: &Place, i: usize) -> Parsed {
         return None;
     }
     let turned = direction(words, next).filter(|((_, anaphoric, _), _)| !anaphoric);
-    let dated = turned.is_some() || super::years::year_number(words, next).is_some() || words.text(next) == "،" && super::years::year_number(words, next + 1).is_some();
-    let sure = pointed.is_some() || dated || noun_of_month(words, at).is_some() || !is_ambiguous(words, at) || place.is_led(at) || place.before.edge.is_some();
+    let dated = turned.is_some() || super::years::year_number(words, next).is_some() || words.is_mark(next, &["،", ","]) && super::years::year_number(words, next + 1).is_some();
+    let sure = pointed.is_some() || dated || noun_of_month(words, at).is_some() || !is_ambiguous(words, at) || place.is_led(at) && reading.preposition.is_none() || place.before.edge.is_some();
     if !sure {
         return None;
     }

@@ -26,6 +26,10 @@ pub(super) fn weekday(place: &Place, i: usize) -> Parsed {
     if !place.fits(reading.conjunction, reading.preposition) && at == i {
         return None;
     }
+    // «يوم واحد» is no Sunday with «و».
+    if at > i && (reading.conjunction || reading.preposition.is_some()) {
+        return None;
+    }
     // «أحد» is anybody, «خميس» a man; «الأحد», «يوم أحد», «أول أحد» are days.
     if !reading.definite && at == i {
         return None;
@@ -39,7 +43,7 @@ pub(super) fn weekday(place: &Place, i: usize) -> Parsed {
 }
 
 /// «يوم», before the name of a day.
-fn day_noun(place: &Place, i: usize, first: usize) -> Option<usize> {
+pub(super) fn day_noun(place: &Place, i: usize, first: usize) -> Option<usize> {
     let noun = |s| matches!(s, Sense::Unit { unit: Unit::Day, count: Count::One | Count::Two }).then_some(());
     let (_, reading, next) = place.words.find(i, noun)?;
     (i > first || place.fits(reading.conjunction, reading.preposition)).then_some(next)
@@ -105,6 +109,14 @@ pub(super) fn relative_day(place: &Place, i: usize) -> Parsed {
         }
         None => place.find(i, day)?,
     };
+    if words.particle(i, Keys::NOW).is_some() {
+        return None;
+    }
+    // «اليوم التالي», «اليوم الأول» are days of their own.
+    let turned = by == Some(0) && (direction(words, next).is_some() || number(words, next).is_some_and(|(n, _)| n.ordinal && n.definite && !n.conjunction && !n.preposition));
+    if turned || words.is(next, Sense::Which) {
+        return None;
+    }
     let same = words.find_bare(next, |s| (s == Sense::Same).then_some(()));
     let parts = match (by, same) {
         (Some(by), None) => Parts {

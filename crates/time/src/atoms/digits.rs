@@ -151,15 +151,15 @@ fn day_of_month(place: &Place, a: i32, b: i32, mark: &str, next: usize) -> Parse
     let n = i8::try_from(month).ok().filter(|n| (1..=12).contains(n))?;
     let led = place.words.after_particle(next - 3, Keys::IN.or(Keys::ON).or(Keys::AT)) || !place.first;
     let only_date = (13..=31).contains(&day) && mark == "/";
-    if !(1..=31).contains(&day) || !(led && day > 12 || only_date || led && mark == "/") {
-        return None;
-    }
     // «11/12, 2016»
     let comma = usize::from(words.is_mark(next, &[",", "،"]));
     let year = match words.digits(next + comma).filter(|_| comma > 0) {
-        Some(Digits::Whole { n, len }) => full_year(n, len),
+        Some(Digits::Whole { n, len: 4 }) => Some(n),
         _ => None,
     };
+    if !(1..=31).contains(&day) || !(year.is_some() && mark == "/" || led && day > 12 || only_date || led && mark == "/") {
+        return None;
+    }
     let parts = Parts {
         day: Some(day),
         month: Some(Month {

@@ -117,6 +117,10 @@ fn length(words: &Words, i: usize, bare: Bare) -> Option<(Duration, usize)> {
         next = end.1;
     }
     let mut found = Duration::of(amount, unit);
+    // «بين ستة أشهر وعام» are two lengths.
+    if words.after_particle(i, Keys::BETWEEN) {
+        return Some((found, next));
+    }
     loop {
         let apart = words.text(next) == "و" || words.is_mark(next, &[",", "،"]);
         let at = if apart { next + 1 } else { next };

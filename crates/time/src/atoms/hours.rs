@@ -39,7 +39,7 @@ pub(super) fn clock(place: &Place, i: usize) -> Parsed {
         Sort::Clock => true,
         _ if noun.is_some() || parts.day_part.is_some() => true,
         Sort::Ordinal => fraction || place.before.day_part.is_some() || closed(place, i, end),
-        Sort::Cardinal => place.before.day_part.is_some() && words.ends_at(end) || closed(place, i, end) && words.whole(i).is_some(),
+        Sort::Cardinal => words.ends_at(end) && place.before.day_part.is_some() || closed(place, i, end) && words.whole(i).is_some_and(|n| n <= 12),
     };
     sure.then_some((parts, end))
 }
@@ -113,7 +113,7 @@ fn and_minutes(words: &Words, i: usize) -> Option<(i32, usize)> {
     if let Some(found) = fraction(words, at, !apart) {
         return Some(found);
     }
-    let (n, next) = number(words, at).filter(|(n, _)| n.conjunction || apart)?;
+    let (n, next) = number(words, at).filter(|(n, _)| !n.ordinal && (n.conjunction || apart))?;
     let end = minute_noun(words, next);
     let minutes = n.within(1, 59).filter(|_| end.is_some() || n.digits.is_none())?;
     Some((minutes, end.unwrap_or(next)))
@@ -188,17 +188,14 @@ fn part_behind(words: &Words, i: usize) -> Option<(DayPart, usize)> {
 /// «مساء أمس», «فجر الثلاثاء», «المساء», «ليلا», «الصباح الباكر», «وقت متأخر من الليل».
 pub(super) fn day_part(place: &Place, i: usize) -> Parsed {
     let words = place.words;
-    let within = place.find(i, |s| matches!(s, Sense::Within(_)).then_some(())).map(|(_, _, next)| next);
-    let within = within.or_else(|| place.find(i, |s| matches!(s, Sense::Edge(_)).then_some(())).map(|(_, _, next)| next));
-    let at = match within {
-        Some(next) => words.particle(next, Keys::FROM).unwrap_or(next),
-        None => i,
-    };
-    let ((part, adverb), reading, next) = words.find(at, |s| match s {
+    let named = |sense| match sense {
         Sense::DayPart(part) => Some((part, false)),
         Sense::DayAdverb(part) => Some((part, true)),
         _ => None,
-    })?;
+    };
+    let stage = |sense| matches!(sense, Sense::Within(_) | Sense::Edge(_)).then_some(());
+    let within = place.find(i, stage).map(|(_, _, next)| words.particle(next, Keys::FROM).unwrap_or(next)).filter(|_| words.find(i, named).is_none());
+    let ((part, adverb), reading, next) = words.find(within.unwrap_or(i), named)?;
     let bare = !reading.conjunction && reading.preposition.is_none();
     if !(if within.is_some() { bare } else { place.fits(reading.conjunction, reading.preposition) }) {
         return None;

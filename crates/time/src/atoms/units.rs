@@ -29,7 +29,9 @@ fn edge(place: &Place, i: usize) -> Parsed {
         Sense::Edge(edge) | Sense::Within(edge) => Some(edge),
         _ => None,
     })?;
-    let at = words.particle(next, Keys::FROM.or(Keys::IN)).unwrap_or(next);
+    // «بداية من الاثنين» says when it begins; «وقت سابق من الشهر», «بقية من العام» say which part.
+    let part_of = edge == Edge::Rest || words.find(i, |s| matches!(s, Sense::Within(_)).then_some(())).is_some();
+    let at = words.particle(next, Keys::FROM.or(Keys::IN)).filter(|_| part_of).unwrap_or(next);
     if edge == Edge::Whole
         && let Some(((unit, Count::One), reading, end)) = words.find_bare(at, unit_noun)
         && direction(words, end).is_none()
@@ -123,7 +125,7 @@ fn stretch(amount: Amount, unit: Unit, by: i32, anaphoric: bool) -> Option<Parts
 /// A definite noun of time and what stands behind it.
 fn pointed(place: &Place, i: usize) -> Parsed {
     let words = place.words;
-    if let Some((_, _, at)) = place.find(i, |s| (s == Sense::That).then_some(())) {
+    if let Some((_, _, at)) = place.find(i, |s| matches!(s, Sense::That | Sense::Same).then_some(())) {
         let ((unit, count), reading, next) = words.find_bare(at, unit_noun)?;
         return (reading.definite && count == Count::One && unit >= Unit::Day).then(|| (elsewhere(unit), next));
     }
@@ -160,6 +162,9 @@ fn elsewhere(unit: Unit) -> Parts {
 /// adjective.
 fn single(place: &Place, i: usize, unit: Unit, reading: Reading, next: usize, pointed: bool) -> Parsed {
     let words = place.words;
+    if unit == Unit::Year && i.checked_sub(1).is_some_and(|k| words.is(k, Sense::General)) {
+        return None;
+    }
     let relative = |by| Parts {
         relative: Some((unit, by)),
         ..Parts::default()
@@ -169,7 +174,15 @@ fn single(place: &Place, i: usize, unit: Unit, reading: Reading, next: usize, po
     {
         return Some(found);
     }
-    if let Some(((by, anaphoric, _), end)) = direction(words, next) {
+    if let Some(((by, anaphoric, vague), end)) = direction(words, next) {
+        // «الأسبوع الأخير من يوليو» is its last, «الأسبوع الأخير» the one before the report's.
+        if vague && words.particle(end, Keys::FROM).is_some() {
+            let parts = Parts {
+                nth: Some((-1, unit)),
+                ..Parts::default()
+            };
+            return Some((parts, end));
+        }
         if unit < Unit::Day {
             return Some((Parts::fixed(Fixed::Stretch { amount: Amount::whole(1), unit, by }), end)).filter(|_| by != 0);
         }

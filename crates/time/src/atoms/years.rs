@@ -16,7 +16,7 @@ pub(super) fn year(place: &Place, i: usize) -> Parsed {
     let (year, next) = if let Some((_, _, at)) = noun {
         counted_year(words, at)?
     } else {
-        let comma = usize::from(!place.first && words.is_mark(i, &[".", "-", "/"]));
+        let comma = usize::from(!place.first && place.before.year.is_none() && words.is_mark(i, &[".", "-", "/"]));
         let (year, next) = year_number(words, i + comma)?;
         let explained = place.before.month.is_some() || place.before.part.is_some() || place.before.feast.is_some() || place.before.nth.is_some();
         let conjunction = words.text(i).starts_with(['و', 'ف']);
@@ -38,7 +38,7 @@ fn alone(place: &Place, i: usize, next: usize, year: Year) -> bool {
     let led = place.is_led(i) || words.text(i.wrapping_sub(1)) == "(" && words.text(next) == ")";
     let round = year.n % 100 == 0 && words.whole(i).is_some();
     let counts = words.text(next) == "%" || words.find_bare(next, |s| matches!(s, Sense::Unit { .. } | Sense::Cardinal(_)).then_some(())).is_some();
-    let plausible = year.era.is_some() || (1800..2100).contains(&year.n);
+    let plausible = year.era.is_some() || (if words.whole(i).is_some() { 1800 } else { 1500 }..2100).contains(&year.n);
     led && plausible && !counts && (!round || words.ends_at(next) || words.whole(i).is_none())
 }
 

@@ -103,7 +103,7 @@ fn day_of_month(parts: &Parts, day: i32, anchor: Anchor) -> Found {
         month: None,
         day: Some(day),
     };
-    let Some(published) = anchor.published else {
+    let Some(published) = anchor.published.filter(|_| parts.elsewhere.is_none()) else {
         return Found::of(unknown, Anchoring::Unanchored);
     };
     if let Some((Unit::Month, by)) = parts.relative {

@@ -229,7 +229,9 @@ pub(super) fn month_year(parts: &Parts, month: Month, anchor: Anchor) -> (Option
     if let Some((year, anchoring)) = year_told(parts, anchor) {
         return (Some(year), anchoring);
     }
-    let Some(day) = anchor.published else { return (None, Anchoring::Unanchored) };
+    let Some(day) = anchor.published.filter(|_| parts.elsewhere.is_none()) else {
+        return (None, Anchoring::Unanchored);
+    };
     let of = |year| {
         Moment::of(When::Month {
             year: Some(year),

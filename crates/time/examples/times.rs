@@ -9,13 +9,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         if argument == "--published" {
-            published = Some(arguments.next().ok_or("--published needs a date")?.parse()?);
+            published = Some(
+                arguments
+                    .next()
+                    .ok_or("--published needs a date")?
+                    .parse()?,
+            );
             continue;
         }
         let text = Text::new(std::fs::read_to_string(&argument)?);
         for found in musnad_time::find(&text, 0..text.tokens().len(), published) {
             let clash = found.clash.map(|c| format!(" !{c:?}")).unwrap_or_default();
-            println!("{}..{}\t{}\t{}\t{:?}{clash}", found.span.start, found.span.end, text.slice(found.span).replace('\n', " "), found.value, found.anchoring);
+            println!(
+                "{}..{}\t{}\t{}\t{:?}{clash}",
+                found.span.start,
+                found.span.end,
+                text.slice(found.span).replace('\n', " "),
+                found.value,
+                found.anchoring
+            );
         }
     }
     Ok(())

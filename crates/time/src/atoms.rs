@@ -59,16 +59,34 @@ impl Place<'_> {
     }
 
     /// The first reading at `i` that `wanted` takes and that may stand here, and the index behind it.
-    pub(crate) fn find<T>(&self, i: usize, wanted: impl Fn(Sense) -> Option<T>) -> Option<(T, bool, usize)> {
+    pub(crate) fn find<T>(
+        &self,
+        i: usize,
+        wanted: impl Fn(Sense) -> Option<T>,
+    ) -> Option<(T, bool, usize)> {
         let (found, reading, next) = self.words.find(i, wanted)?;
-        self.fits(reading.conjunction, reading.preposition).then_some((found, reading.definite, next))
+        self.fits(reading.conjunction, reading.preposition)
+            .then_some((found, reading.definite, next))
     }
 
     /// Whether a preposition of time leads to `i`: written before it or attached, or an expression goes on here.
     pub(crate) fn is_led(&self, i: usize) -> bool {
-        let keys = [Keys::IN, Keys::ON, Keys::FROM, Keys::TO, Keys::BETWEEN, Keys::BEFORE, Keys::AFTER, Keys::SINCE, Keys::DURATION];
+        let keys = [
+            Keys::IN,
+            Keys::ON,
+            Keys::FROM,
+            Keys::TO,
+            Keys::BETWEEN,
+            Keys::BEFORE,
+            Keys::AFTER,
+            Keys::SINCE,
+            Keys::DURATION,
+        ];
         let keys = keys.into_iter().fold(Keys::default(), Keys::or);
-        let attached = self.words.get(i).is_some_and(|w| w.readings.iter().any(|r| r.preposition.is_some()));
+        let attached = self
+            .words
+            .get(i)
+            .is_some_and(|w| w.readings.iter().any(|r| r.preposition.is_some()));
         !self.first || attached || self.words.after_particle(i, keys)
     }
 }
@@ -76,7 +94,11 @@ impl Place<'_> {
 /// A definite direction behind a noun: «الماضي»; how far, whether it is counted from elsewhere, whether it is vague.
 pub(crate) fn direction(words: &Words, i: usize) -> Option<((i32, bool, bool), usize)> {
     let (found, reading, next) = words.find_bare(i, |s| match s {
-        Sense::Direction { by, anaphoric, vague } => Some((by, anaphoric, vague)),
+        Sense::Direction {
+            by,
+            anaphoric,
+            vague,
+        } => Some((by, anaphoric, vague)),
         _ => None,
     })?;
     // «ماض» without ال is no adjective of a definite noun; phrases («بعد المقبل») begin without it.
@@ -85,5 +107,7 @@ pub(crate) fn direction(words: &Words, i: usize) -> Option<((i32, bool, bool), u
 
 /// Skips «هذا», «هذه».
 pub(crate) fn this(place: &Place, i: usize) -> Option<usize> {
-    place.find(i, |s| (s == Sense::This).then_some(())).map(|(_, _, next)| next)
+    place
+        .find(i, |s| (s == Sense::This).then_some(()))
+        .map(|(_, _, next)| next)
 }

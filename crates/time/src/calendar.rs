@@ -34,7 +34,11 @@ impl Calendar {
     /// assert_eq!(Calendar::SolarHijri.day(1394, 1, 1), Some(date(2015, 3, 21)));
     /// ```
     pub fn day(self, year: i16, month: i8, day: i8) -> Option<Date> {
-        let (year, month, day) = (i32::from(year), u8::try_from(month).ok()?, u8::try_from(day).ok()?);
+        let (year, month, day) = (
+            i32::from(year),
+            u8::try_from(month).ok()?,
+            u8::try_from(day).ok()?,
+        );
         match self {
             Calendar::Gregorian => gregorian(&IcuDate::try_new_iso(year, month, day).ok()?),
             Calendar::Hijri => {
@@ -69,24 +73,42 @@ impl Calendar {
             Calendar::Hijri => (622.5, 354.367 / 365.2425),
             Calendar::SolarHijri => (622.22, 1.0),
         };
-        let guess = ((f64::from(day.year()) + f64::from(day.day_of_year()) / 366.0 - offset) / length) as i16;
-        let holds = |year: &i16| self.year(*year).is_some_and(|(first, last)| (first..=last).contains(&day));
-        [guess, guess + 1, guess - 1, guess + 2].into_iter().find(holds).unwrap_or(guess)
+        let guess = ((f64::from(day.year()) + f64::from(day.day_of_year()) / 366.0 - offset)
+            / length) as i16;
+        let holds = |year: &i16| {
+            self.year(*year)
+                .is_some_and(|(first, last)| (first..=last).contains(&day))
+        };
+        [guess, guess + 1, guess - 1, guess + 2]
+            .into_iter()
+            .find(holds)
+            .unwrap_or(guess)
     }
 
     /// The month of this number whose middle is nearest to `day`: its year, first and last day. «رمضان» in a report.
     pub fn nearest_month(self, month: i8, day: Date) -> Option<(i16, Date, Date)> {
         let year = self.year_of(day);
         let distance = |(_, first, _): &(i16, Date, Date)| {
-            first.checked_add(14.days()).ok().and_then(|middle| middle.since(day).ok()).map_or(i32::MAX, |s| s.get_days().abs())
+            first
+                .checked_add(14.days())
+                .ok()
+                .and_then(|middle| middle.since(day).ok())
+                .map_or(i32::MAX, |s| s.get_days().abs())
         };
         let months = [year - 1, year, year + 1].into_iter();
-        months.filter_map(|y| self.month(y, month).map(|(a, b)| (y, a, b))).min_by_key(distance)
+        months
+            .filter_map(|y| self.month(y, month).map(|(a, b)| (y, a, b)))
+            .min_by_key(distance)
     }
 }
 
 fn gregorian<A: AsCalendar>(date: &IcuDate<A>) -> Option<Date> {
     let iso = date.to_calendar(Iso);
     let year = i16::try_from(iso.year().extended_year()).ok()?;
-    Date::new(year, i8::try_from(iso.month().ordinal).ok()?, i8::try_from(iso.day_of_month().0).ok()?).ok()
+    Date::new(
+        year,
+        i8::try_from(iso.month().ordinal).ok()?,
+        i8::try_from(iso.day_of_month().0).ok()?,
+    )
+    .ok()
 }

@@ -2,7 +2,8 @@
 
 use crate::atoms::{Place, atom, bare_day};
 use crate::lexicon::{Keys, Sense};
-use crate::parts::{Hour, Parts};
+use crate::parts::{Hour, Parts, Year};
+use crate::value::Unit;
 use crate::words::Words;
 
 /// What an expression says.
@@ -20,12 +21,13 @@ pub(crate) fn expression(words: &Words, i: usize) -> Option<(Said, usize)> {
         return Some(found);
     }
     if let Some((parts, next)) = compound(words, i) {
-        if let Some((to, end)) = range_end(words, next, &parts) {
+        if let Some((to, end)) = range_end(words, next, &parts, false) {
             let (from, to) = share(parts, to);
             return Some((Said::Range(Box::new(from), Some(Box::new(to))), end));
         }
         // «الأسبوع المقبل بين الأربعاء والجمعة», «نوفمبر بين 15 و19»
-        if parts.has_period() && !parts.has_day()
+        if parts.has_period()
+            && !parts.has_day()
             && let Some((Said::Range(from, Some(to)), end)) = led_range(words, next, &parts)
             && let (Some(from), Some(to)) = (within(&from, &parts), within(&to, &parts))
         {
@@ -53,14 +55,18 @@ fn within(day: &Parts, period: &Parts) -> Option<Parts> {
 fn bare_range(words: &Words, i: usize) -> Option<(Said, usize)> {
     let (from, next) = bare_day(words, i)?;
     let joined = words.is_mark(next, &["-"]) || words.particle(next, Keys::TO).is_some();
-    let (to, end) = range_end(words, next, &from).filter(|_| joined)?;
-    let both_years = from.bare.zip(to.bare).is_some_and(|(a, b)| (1800..2100).contains(&a) && (a..2100).contains(&b));
+    let (to, end) = range_end(words, next, &from, false).filter(|_| joined)?;
+    let both_years = from
+        .bare
+        .zip(to.bare)
+        .is_some_and(|(a, b)| (1800..2100).contains(&a) && (a..2100).contains(&b));
     if to.bare.is_some() {
         let (from, to) = both_bare(&from, &to).filter(|_| both_years)?;
         return Some((Said::Range(Box::new(from), Some(Box::new(to))), end));
     }
     let (from, to) = share(from, to);
-    (from.bare.is_none() && to.bare.is_none()).then(|| (Said::Range(Box::new(from), Some(Box::new(to))), end))
+    (from.bare.is_none() && to.bare.is_none())
+        .then(|| (Said::Range(Box::new(from), Some(Box::new(to))), end))
 }
 
 /// «من 3 إلى 5 مايو», «بين 2011 و2013», «من الأربعاء إلى الجمعة».
@@ -69,9 +75,9 @@ fn led_range(words: &Words, i: usize, context: &Parts) -> Option<(Said, usize)> 
     let at = between.or_else(|| words.particle_or_and(i, Keys::FROM))?;
     let (from, next) = one_end(words, at)?;
     let (to, end) = if between.is_some() {
-        and_end(words, next).or_else(|| range_end(words, next, &from))?
+        and_end(words, next).or_else(|| range_end(words, next, &from, true))?
     } else {
-        range_end(words, next, &from)?
+        range_end(words, next, &from, true)?
     };
     let (mut from, mut to) = share(from, to);
     if from.bare.is_some() && to.bare.is_some() && context == &Parts::default() {
@@ -85,28 +91,38 @@ fn led_range(words: &Words, i: usize, context: &Parts) -> Option<(Said, usize)> 
 
 /// «يومي 8 و9 مارس», «20 و21 نوفمبر»: from the first to the last.
 fn day_list(words: &Words, i: usize) -> Option<(Said, usize)> {
-    let noun = words.find(i, |s| (s == Sense::DaysOf).then_some(())).map(|(_, _, next)| next);
+    let noun = words
+        .find(i, |s| (s == Sense::DaysOf).then_some(()))
+        .map(|(_, _, next)| next);
     let at = noun.unwrap_or(i);
-    let (from, mut next) = bare_day(words, at).or_else(|| compound(words, at).filter(|_| noun.is_some()))?;
+    let (from, mut next) =
+        bare_day(words, at).or_else(|| compound(words, at).filter(|_| noun.is_some()))?;
     loop {
         let (to, end) = and_end(words, next)?;
         if to.bare.is_some() && end > next {
             next = end;
             continue;
         }
-        let days = if to.has_date() || to.day.is_some() && to.has_period() { from.bare.is_some_and(|n| n <= 31) } else { noun.is_some() && to.weekday.is_some() && from.weekday.is_some() };
+        let days = if to.has_date() || to.day.is_some() && to.has_period() {
+            from.bare.is_some_and(|n| n <= 31)
+        } else {
+            noun.is_some() && to.weekday.is_some() && from.weekday.is_some()
+        };
         let (from, to) = share(from, to);
-        return (days && from.bare.is_none()).then(|| (Said::Range(Box::new(from), Some(Box::new(to))), end));
+        return (days && from.bare.is_none())
+            .then(|| (Said::Range(Box::new(from), Some(Box::new(to))), end));
     }
 }
 
 /// «بين 2011 و2013»: two numbers that can only be years.
 fn both_bare(from: &Parts, to: &Parts) -> Option<(Parts, Parts)> {
     let year = |parts: &Parts| {
-        let n = i16::try_from(parts.bare?).ok().filter(|n| (1800..2100).contains(n))?;
+        let n = i16::try_from(parts.bare?)
+            .ok()
+            .filter(|n| (1800..2100).contains(n))?;
         Some(Parts {
             bare: None,
-            year: Some(crate::parts::Year { n, era: None }),
+            year: Some(Year { n, era: None }),
             ..Parts::default()
         })
     };
@@ -140,12 +156,18 @@ fn and_end(words: &Words, i: usize) -> Option<(Parts, usize)> {
 }
 
 /// «إلى 5 مايو», «حتى الآن», «- 20».
-fn range_end(words: &Words, i: usize, from: &Parts) -> Option<(Parts, usize)> {
+fn range_end(words: &Words, i: usize, from: &Parts, led: bool) -> Option<(Parts, usize)> {
     if from.fixed.is_some() {
         return None;
     }
     let dash = words.is_mark(i, &["-"]).then_some(i + 1);
-    let at = dash.or_else(|| words.particle(i, Keys::TO)).or_else(|| words.particle_or_and(i, Keys::TO))?;
+    // «من الأحد وحتى الثلاثاء», but «في 2013 وحتى نهاية العام» is two times.
+    let to = if led {
+        words.particle_or_and(i, Keys::TO)
+    } else {
+        words.particle(i, Keys::TO)
+    };
+    let at = dash.or(to)?;
     let (to, next) = one_end(words, at)?;
     let like = to.fixed.is_none() && alike(from, &to);
     // «بعد الظهر إلى 4 أشخاص» counts persons.
@@ -157,7 +179,19 @@ fn range_end(words: &Words, i: usize, from: &Parts) -> Option<(Parts, usize)> {
 fn alike(from: &Parts, to: &Parts) -> bool {
     let bare = from.bare.is_some() || to.bare.is_some();
     let hours = from.only_hours() == to.only_hours();
-    let bare_day = |a: &Parts, b: &Parts| a.bare.is_none_or(|n| if b.has_day() { n <= 31 } else if b.only_hours() { n <= 24 } else if b.year.is_some() { n >= 1000 } else { b.has_period() || b.bare.is_some() });
+    let bare_day = |a: &Parts, b: &Parts| {
+        a.bare.is_none_or(|n| {
+            if b.has_day() {
+                n <= 31
+            } else if b.only_hours() {
+                n <= 24
+            } else if b.year.is_some() {
+                n >= 1000
+            } else {
+                b.has_period() || b.bare.is_some()
+            }
+        })
+    };
     bare && bare_day(from, to) && bare_day(to, from) || !bare && hours
 }
 
@@ -165,29 +199,24 @@ fn alike(from: &Parts, to: &Parts) -> bool {
 fn share(mut from: Parts, mut to: Parts) -> (Parts, Parts) {
     explain(&mut from, &to);
     explain(&mut to, &from);
-    for (a, b) in [(&mut from, &to.clone())] {
-        if a.day.is_some() && a.month.is_none() && a.relative.is_none() {
-            (a.month, a.relative) = (b.month, b.relative);
-        }
-        if a.month.is_some() && a.year.is_none() && a.relative.is_none() {
-            a.year = b.year;
-            a.relative = b.relative.filter(|(unit, _)| *unit == crate::value::Unit::Year);
-        }
-        if a.weekday.is_some() && !a.has_period() && a.day.is_none() && b.weekday.is_some() && a.direction.is_none() {
-            a.relative = b.relative;
-        }
-        if let (Some(x), Some(y)) = (a.hour, b.hour)
-            && a.day_part.is_none()
-            && x.hour <= y.hour
-        {
-            a.day_part = b.day_part;
-        }
+    if from.day.is_some() && from.month.is_none() && from.relative.is_none() {
+        (from.month, from.relative, from.direction) = (to.month, to.relative, to.direction);
     }
-    if let (Some(x), Some(y)) = (from.hour, to.hour)
-        && to.day_part.is_none()
-        && x.hour <= y.hour
-    {
-        to.day_part = from.day_part;
+    if from.month.is_some() && from.year.is_none() && from.relative.is_none() {
+        from.year = to.year;
+        from.relative = to.relative.filter(|(unit, _)| *unit == Unit::Year);
+    }
+    let weekdays = from.weekday.is_some() && to.weekday.is_some();
+    if weekdays && !from.has_period() && from.day.is_none() && from.direction.is_none() {
+        from.relative = to.relative;
+    }
+    let rises = from
+        .hour
+        .zip(to.hour)
+        .is_some_and(|(a, b)| a.hour <= b.hour);
+    if rises {
+        from.day_part = from.day_part.or(to.day_part);
+        to.day_part = to.day_part.or(from.day_part);
     }
     (from, to)
 }
@@ -195,44 +224,32 @@ fn share(mut from: Parts, mut to: Parts) -> (Parts, Parts) {
 /// A number becomes what the other end is: a day, an hour, a year.
 fn explain(end: &mut Parts, other: &Parts) {
     let Some(n) = end.bare else { return };
-    let hour = Hour {
-        hour: n,
-        minute: 0,
-        second: None,
-    };
-    let explained = if other.hour.is_some() && n <= 24 {
-        Parts {
-            hour: Some(hour),
-            ..Parts::default()
-        }
+    let mut explained = Parts::default();
+    if other.hour.is_some() && n <= 24 {
+        explained.hour = Some(Hour {
+            hour: n,
+            minute: 0,
+            second: None,
+        });
     } else if (other.day.is_some() || other.weekday.is_some()) && n <= 31 {
-        Parts {
-            day: Some(n),
-            ..Parts::default()
-        }
+        explained.day = Some(n);
     } else if other.year.is_some() && other.month.is_none() && n >= 1000 {
-        let n = i16::try_from(n).unwrap_or_default();
-        Parts {
-            year: Some(crate::parts::Year { n, era: None }),
-            ..Parts::default()
-        }
+        explained.year = i16::try_from(n).ok().map(|n| Year { n, era: None });
     } else {
         return;
-    };
+    }
     *end = explained;
 }
 
 /// Phrases that say one time together: «الثلاثاء 5 مايو 2015», «مساء أمس (الاثنين)».
 fn compound(words: &Words, i: usize) -> Option<(Parts, usize)> {
     let nothing = Parts::default();
-    let about = words.particle_or_and(i, Keys::ABOUT);
     let start = Place {
         words,
         before: &nothing,
         first: true,
     };
     let (mut parts, mut next) = atom(&start, i)?;
-    let _ = about;
     while let Some((joined, end)) = joined(words, &parts, next) {
         (parts, next) = (joined, end);
     }
@@ -246,7 +263,8 @@ fn joined(words: &Words, parts: &Parts, i: usize) -> Option<(Parts, usize)> {
         before: parts,
         first: false,
     };
-    let next = |at: usize| atom(&place, at).and_then(|(more, end)| Some((parts.merge(&more)?, more, end)));
+    let next =
+        |at: usize| atom(&place, at).and_then(|(more, end)| Some((parts.merge(&more)?, more, end)));
     if let Some((merged, _, end)) = next(i) {
         return Some((merged, end));
     }
@@ -260,7 +278,11 @@ fn joined(words: &Words, parts: &Parts, i: usize) -> Option<(Parts, usize)> {
     }
     if words.is_mark(i, &["-", "/"]) {
         let (merged, _, end) = next(i + 1)?;
-        return merged.other.is_some().then_some((merged, end)).filter(|_| parts.other.is_none());
+        return merged
+            .other
+            .is_some()
+            .then_some((merged, end))
+            .filter(|_| parts.other.is_none());
     }
     if let Some(at) = words.particle(i, Keys::ON) {
         let (merged, _, end) = next(at)?;
@@ -269,7 +291,8 @@ fn joined(words: &Words, parts: &Parts, i: usize) -> Option<(Parts, usize)> {
     if let Some(at) = words.particle(i, Keys::FROM) {
         let (merged, more, end) = next(at)?;
         // «الثلاثاء من الأسبوع المقبل», but «الأسبوع المقبل من الثلاثاء إلى الخميس».
-        let smaller = parts.has_period() && !more.has_period() || more.only_hours() && parts.hour.is_none();
+        let smaller =
+            parts.has_period() && !more.has_period() || more.only_hours() && parts.hour.is_none();
         return (!smaller).then_some((merged, end));
     }
     if let Some(at) = words.particle(i, Keys::AT) {
@@ -290,6 +313,11 @@ fn goes_on_after_comma(parts: &Parts, more: &Parts) -> bool {
 
 /// «أول جمعة في هذا الشهر», «أمس في الساعة الخامسة», «8 في الليل».
 fn goes_on_after_in(parts: &Parts, more: &Parts) -> bool {
-    let nth = parts.nth.is_some() || parts.nth_weekday.is_some() || parts.part.is_some() || parts.bare.is_some();
-    nth && more.has_period() || more.hour.is_some() && parts.has_day() || more.day_part.is_some() && parts.hour.is_some()
+    let nth = parts.nth.is_some()
+        || parts.nth_weekday.is_some()
+        || parts.part.is_some()
+        || parts.bare.is_some();
+    nth && more.has_period()
+        || more.hour.is_some() && parts.has_day()
+        || more.day_part.is_some() && parts.hour.is_some()
 }

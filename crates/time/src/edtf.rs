@@ -131,7 +131,9 @@ fn unknown_or(text: &str, digits: usize) -> Option<Option<i16>> {
     if text.bytes().all(|b| b == b'X') {
         return Some(None);
     }
-    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())
+    text.bytes()
+        .all(|b| b.is_ascii_digit())
+        .then(|| text.parse().ok())
 }
 
 /// A number from 1 to `most`, or none told; `None` where it is beyond.
@@ -144,7 +146,9 @@ fn within(number: Option<i16>, most: i16) -> Option<Option<i8>> {
 }
 
 fn clock(text: &str) -> Option<Clock> {
-    let mut parts = text.split(':').map(|n| n.parse::<i32>().ok().filter(|_| n.len() == 2));
+    let mut parts = text
+        .split(':')
+        .map(|n| n.parse::<i32>().ok().filter(|_| n.len() == 2));
     let (hour, minute) = (parts.next()??, parts.next()??);
     let second = match parts.next() {
         Some(second) => Some(second?),
@@ -192,5 +196,7 @@ fn amount(text: &str) -> Option<Amount> {
         _ => return None,
     };
     let whole: u32 = whole.parse().ok()?;
-    Some(Amount::Hundredths(whole.checked_mul(100)?.checked_add(hundredths)?))
+    Some(Amount::Hundredths(
+        whole.checked_mul(100)?.checked_add(hundredths)?,
+    ))
 }

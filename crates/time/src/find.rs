@@ -65,26 +65,33 @@ pub fn find(text: &Text, tokens: Range<usize>, published: Option<Date>) -> Vec<E
     found
 }
 
-fn in_words<'w>(words: &'w Words<'w>, published: Option<Date>) -> impl Iterator<Item = (Range<usize>, crate::resolve::Resolved)> + 'w {
+fn in_words<'w>(
+    words: &'w Words<'w>,
+    published: Option<Date>,
+) -> impl Iterator<Item = (Range<usize>, crate::resolve::Resolved)> + 'w {
     let mut i = 0;
     std::iter::from_fn(move || {
         while i < words.len() {
             let start = i;
             i += 1;
-            if !may_begin(words, start) || is_name(words, start) {
+            if !may_begin(words, start) {
                 continue;
             }
-            let Some((said, end)) = expression(words, start) else { continue };
+            let Some((said, end)) = expression(words, start) else {
+                continue;
+            };
+            if is_name(words, start) || is_age(words, start, end, &said) {
+                i = end.max(i);
+                continue;
+            }
             let anchor = Anchor {
                 published,
                 future: words.future_before(start),
             };
-            let Some(resolved) = resolve(&said, anchor) else { continue };
-            if is_age(words, start, end, &said) {
-                i = end.max(start + 1);
+            let Some(resolved) = resolve(&said, anchor) else {
                 continue;
-            }
-            i = end.max(start + 1);
+            };
+            i = end.max(i);
             return Some((start..end, resolved));
         }
         None
@@ -93,18 +100,25 @@ fn in_words<'w>(words: &'w Words<'w>, published: Option<Date>) -> impl Iterator<
 
 /// Whether anything at `i` is of interest to the grammar.
 fn may_begin(words: &Words, i: usize) -> bool {
-    words.get(i).is_some_and(|w| w.digits.is_some() || !w.readings.is_empty() || w.kind == TokenKind::Word && words.digits(i + 1).is_some())
+    words.get(i).is_some_and(|w| {
+        w.digits.is_some()
+            || !w.readings.is_empty()
+            || w.kind == TokenKind::Word && words.digits(i + 1).is_some()
+    })
 }
 
 /// «صحيفة اليوم», «حركة 6 أبريل»: the time is part of a name.
 fn is_name(words: &Words, i: usize) -> bool {
-    i.checked_sub(1).is_some_and(|k| words.is(k, Sense::NameBefore))
+    i.checked_sub(1)
+        .is_some_and(|k| words.is(k, Sense::NameBefore))
 }
 
 /// «يبلغ من العمر 45 عاما», «(45 عاما)».
 fn is_age(words: &Words, start: usize, end: usize, said: &Said) -> bool {
     let Said::One(parts) = said else { return false };
-    let Some(Fixed::Duration(length)) = &parts.fixed else { return false };
+    let Some(Fixed::Duration(length)) = &parts.fixed else {
+        return false;
+    };
     if !matches!(length.finest(), Some(Unit::Year | Unit::Month)) {
         return false;
     }

@@ -19,7 +19,9 @@ const SHARED_CLASSES: [&str; 3] = ["weekday", "month", "relday"];
 
 /// A row that cannot be read.
 #[derive(Debug, Error, PartialEq, Eq)]
-#[error("{file}, line {line}: {problem}; columns are separated by tabs and explained in the file's header")]
+#[error(
+    "{file}, line {line}: {problem}; columns are separated by tabs and explained in the file's header"
+)]
 pub struct DataError {
     /// The file, under `lang/ar`.
     pub file: String,
@@ -78,7 +80,12 @@ pub(crate) enum PartKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Feast {
     /// Day `day` to `last` of a month.
-    Fixed { calendar: Calendar, month: i8, day: i8, last: i8 },
+    Fixed {
+        calendar: Calendar,
+        month: i8,
+        day: i8,
+        last: i8,
+    },
     /// The `nth` weekday of a month.
     Weekday { month: i8, weekday: i8, nth: i8 },
     /// It hangs on country, church or decree.
@@ -141,17 +148,28 @@ impl Keys {
 pub(crate) enum Sense {
     /// 1 is Monday.
     Weekday(i8),
-    Month { calendar: Calendar, month: i8, ambiguous: bool },
+    Month {
+        calendar: Calendar,
+        month: i8,
+        ambiguous: bool,
+    },
     /// Days from the report's.
     Day(i32),
     /// A day that the text names elsewhere.
     OtherDay,
-    Unit { unit: Unit, count: Count },
+    Unit {
+        unit: Unit,
+        count: Count,
+    },
     PartNoun(PartKind),
     Weekend,
     Cardinal(i32),
     /// −1 is the last.
-    Ordinal { n: i32, feminine: bool, compound: bool },
+    Ordinal {
+        n: i32,
+        feminine: bool,
+        compound: bool,
+    },
     /// Hundredths.
     Fraction(u32),
     Few,
@@ -160,7 +178,11 @@ pub(crate) enum Sense {
     DayPart(DayPart),
     /// «ليلا».
     DayAdverb(DayPart),
-    Direction { by: i32, anaphoric: bool, vague: bool },
+    Direction {
+        by: i32,
+        anaphoric: bool,
+        vague: bool,
+    },
     This,
     That,
     Same,
@@ -217,7 +239,9 @@ impl Lexicon {
     /// Reads the tables that are built in.
     pub(crate) fn embedded() -> Result<Lexicon, DataError> {
         let mut lexicon = Lexicon::default();
-        lexicon.load("lexicons/time.tsv", SHARED_TABLE, |class| SHARED_CLASSES.contains(&class))?;
+        lexicon.load("lexicons/time.tsv", SHARED_TABLE, |class| {
+            SHARED_CLASSES.contains(&class)
+        })?;
         for file in TABLES.files() {
             let name = format!("times/{}", file.path().display());
             lexicon.load(&name, file.contents_utf8().unwrap_or_default(), |_| true)?;
@@ -225,7 +249,12 @@ impl Lexicon {
         Ok(lexicon)
     }
 
-    fn load(&mut self, file: &str, table: &str, wanted: impl Fn(&str) -> bool) -> Result<(), DataError> {
+    fn load(
+        &mut self,
+        file: &str,
+        table: &str,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<(), DataError> {
         for (n, line) in table.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
@@ -281,9 +310,18 @@ impl Lexicon {
 
     /// Whether a folded word is an imperfect with the «س» of the future, as far as its letters tell.
     pub(crate) fn has_future_prefix(&self, word: &str) -> bool {
-        let word = word.strip_prefix(['و', 'ف']).filter(|w| w.starts_with('س')).unwrap_or(word);
-        let imperfect = word.strip_prefix('س').is_some_and(|rest| rest.starts_with(['ي', 'ت', 'ن']) && rest.chars().count() >= 4);
-        imperfect && !self.no_future.iter().any(|begin| word.starts_with(&**begin))
+        let word = word
+            .strip_prefix(['و', 'ف'])
+            .filter(|w| w.starts_with('س'))
+            .unwrap_or(word);
+        let imperfect = word
+            .strip_prefix('س')
+            .is_some_and(|rest| rest.starts_with(['ي', 'ت', 'ن']) && rest.chars().count() >= 4);
+        imperfect
+            && !self
+                .no_future
+                .iter()
+                .any(|begin| word.starts_with(&**begin))
     }
 }
 
@@ -294,14 +332,26 @@ mod tests {
     #[test]
     fn every_row_can_be_read() {
         let lexicon = Lexicon::embedded().unwrap_or_else(|e| panic!("{e}"));
-        assert!(lexicon.senses("نوفمبر").iter().any(|s| matches!(s, Sense::Month { month: 11, .. })));
-        assert!(lexicon.senses("اسبوعين").contains(&Sense::Unit { unit: Unit::Week, count: Count::Two }));
+        assert!(
+            lexicon
+                .senses("نوفمبر")
+                .iter()
+                .any(|s| matches!(s, Sense::Month { month: 11, .. }))
+        );
+        assert!(lexicon.senses("اسبوعين").contains(&Sense::Unit {
+            unit: Unit::Week,
+            count: Count::Two
+        }));
     }
 
     #[test]
     fn a_row_that_cannot_be_read_is_named() {
         let mut lexicon = Lexicon::default();
-        let error = lexicon.load("times/x.tsv", "# head\nغد\trelday\town\tday=many\n", |_| true);
+        let error = lexicon.load(
+            "times/x.tsv",
+            "# head\nغد\trelday\town\tday=many\n",
+            |_| true,
+        );
         let error = error.expect_err("many is no number");
         assert_eq!((error.line, error.file.as_str()), (2, "times/x.tsv"));
     }

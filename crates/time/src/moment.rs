@@ -182,8 +182,13 @@ impl Bounds {
 
     /// Whether every day of `other` lies inside.
     pub fn contain(self, other: Bounds) -> bool {
-        let begins = self.earliest.is_none_or(|a| other.earliest.is_some_and(|b| a <= b));
-        begins && self.latest.is_none_or(|a| other.latest.is_some_and(|b| b <= a))
+        let begins = self
+            .earliest
+            .is_none_or(|a| other.earliest.is_some_and(|b| a <= b));
+        begins
+            && self
+                .latest
+                .is_none_or(|a| other.latest.is_some_and(|b| b <= a))
     }
 }
 
@@ -244,8 +249,13 @@ impl Moment {
     /// The first and last day that it can mean. Those of an approximate one are the bounds of what it names.
     pub fn bounds(&self) -> Bounds {
         match self.when {
-            When::Century(c) => Bounds::years(c.saturating_mul(100), c.saturating_mul(100).saturating_add(99)),
-            When::Decade(d) => Bounds::years(d.saturating_mul(10), d.saturating_mul(10).saturating_add(9)),
+            When::Century(c) => Bounds::years(
+                c.saturating_mul(100),
+                c.saturating_mul(100).saturating_add(99),
+            ),
+            When::Decade(d) => {
+                Bounds::years(d.saturating_mul(10), d.saturating_mul(10).saturating_add(9))
+            }
             When::Year(Some(year)) => Bounds::years(year, year),
             When::Part {
                 year: Some(year),

@@ -23,7 +23,9 @@ pub(crate) struct Number {
 impl Number {
     /// The number, if it is a whole one.
     pub(crate) fn whole(&self) -> Option<i32> {
-        (self.hundredths % 100 == 0).then(|| i32::try_from(self.hundredths / 100).ok()).flatten()
+        (self.hundredths % 100 == 0)
+            .then(|| i32::try_from(self.hundredths / 100).ok())
+            .flatten()
     }
 
     /// A number within these bounds.
@@ -39,13 +41,18 @@ impl Number {
 
 /// The number at `i` and the index behind it.
 pub(crate) fn number(words: &Words, i: usize) -> Option<(Number, usize)> {
-    digits(words, i).or_else(|| ordinal(words, i)).or_else(|| cardinal(words, i))
+    digits(words, i)
+        .or_else(|| ordinal(words, i))
+        .or_else(|| cardinal(words, i))
 }
 
 fn digits(words: &Words, i: usize) -> Option<(Number, usize)> {
     // «الـ27» is the word «ال» and a number; «ل» and «و» are written so as well.
     let attached = words.text(i);
-    let glued = matches!(attached, "ال" | "و" | "وال" | "ب" | "ل" | "لل" | "بال") && words.get(i + 1).is_some_and(|w| attached == "و" || !w.space_before);
+    let glued = matches!(attached, "ال" | "و" | "وال" | "ب" | "ل" | "لل" | "بال")
+        && words
+            .get(i + 1)
+            .is_some_and(|w| attached == "و" || !w.space_before);
     let at = if glued { i + 1 } else { i };
     let (hundredths, len) = match words.digits(at)? {
         Digits::Whole { n, len } => (i64::from(n) * 100, len),
@@ -68,7 +75,11 @@ fn digits(words: &Words, i: usize) -> Option<(Number, usize)> {
 /// «الحادي والعشرين», «السابعة عشرة», «أول», «الأخير».
 fn ordinal(words: &Words, i: usize) -> Option<(Number, usize)> {
     let ((n, feminine, compound), reading, mut next) = words.find(i, |s| match s {
-        Sense::Ordinal { n, feminine, compound } => Some((n, feminine, compound)),
+        Sense::Ordinal {
+            n,
+            feminine,
+            compound,
+        } => Some((n, feminine, compound)),
         _ => None,
     })?;
     let mut total = n;

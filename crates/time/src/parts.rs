@@ -38,7 +38,11 @@ pub(crate) enum Fixed {
     /// «مؤخرا» (−1), «المستقبل القريب» (1).
     Vague(i32),
     /// «قبل يومين» (−1), «بعد أسبوع» (1); without `anchored` from an event that the text names («قبل يومين من الاقتراع»).
-    Offset { length: Duration, sign: i32, anchored: bool },
+    Offset {
+        length: Duration,
+        sign: i32,
+        anchored: bool,
+    },
     /// «الأيام الثلاثة الماضية»: so many units before (−1), with (0) or after (1) the one of the report.
     Stretch { amount: Amount, unit: Unit, by: i32 },
 }
@@ -82,14 +86,16 @@ pub(crate) struct Parts {
     pub(crate) other: Option<Box<Parts>>,
     /// Two names of one month that are not of one month.
     pub(crate) months_clash: bool,
-    /// «نحو عام 1990».
-    pub(crate) about: bool,
 }
 
 impl Parts {
     /// Whether it names a day, alone or with what may still come.
     pub(crate) fn has_day(&self) -> bool {
-        self.weekday.is_some() || self.relative_day.is_some() || self.day.is_some() || self.feast.is_some() || self.elsewhere == Some(Unit::Day)
+        self.weekday.is_some()
+            || self.relative_day.is_some()
+            || self.day.is_some()
+            || self.feast.is_some()
+            || self.elsewhere == Some(Unit::Day)
     }
 
     /// Whether it names a whole day of a month.
@@ -99,7 +105,12 @@ impl Parts {
 
     /// Whether it names a period that is longer than a day.
     pub(crate) fn has_period(&self) -> bool {
-        self.month.is_some() || self.year.is_some() || self.relative.is_some() || self.part.is_some() || self.decade.is_some() || self.century.is_some()
+        self.month.is_some()
+            || self.year.is_some()
+            || self.relative.is_some()
+            || self.part.is_some()
+            || self.decade.is_some()
+            || self.century.is_some()
     }
 
     /// Whether it tells the time of the day alone.
@@ -116,7 +127,12 @@ impl Parts {
 
     /// Both together; `None` where they do not belong together.
     pub(crate) fn merge(&self, with: &Parts) -> Option<Parts> {
-        if self.fixed.is_some() || with.fixed.is_some() || self.bare.is_some() || with.bare.is_some() || self.edge.is_some() && with.edge.is_some() {
+        if self.fixed.is_some()
+            || with.fixed.is_some()
+            || self.bare.is_some()
+            || with.bare.is_some()
+            || self.edge.is_some() && with.edge.is_some()
+        {
             return None;
         }
         if self.has_date() && with.has_date() {
@@ -146,7 +162,6 @@ impl Parts {
             fixed: None,
             other: self.other.clone().or_else(|| with.other.clone()),
             months_clash: self.months_clash || with.months_clash,
-            about: self.about || with.about,
         };
         merged.coherent().then_some(merged)
     }
@@ -172,9 +187,14 @@ impl Parts {
     /// Whether parts of these sizes can lie in one another.
     fn coherent(&self) -> bool {
         let unit = self.relative.map(|(unit, _)| unit);
-        let date = self.day.is_some() || self.weekday.is_some() || self.nth.is_some() || self.nth_weekday.is_some();
+        let date = self.day.is_some()
+            || self.weekday.is_some()
+            || self.nth.is_some()
+            || self.nth_weekday.is_some();
         let hours = self.hour.is_some() || self.day_part.is_some();
-        let day = self.has_day() || self.nth.is_some_and(|(_, u)| u == Unit::Day) || self.nth_weekday.is_some();
+        let day = self.has_day()
+            || self.nth.is_some_and(|(_, u)| u == Unit::Day)
+            || self.nth_weekday.is_some();
         let fits = [
             // «أمس» is no part of «الأسبوع الماضي».
             self.relative_day.is_none() || unit.is_none(),
@@ -187,19 +207,42 @@ impl Parts {
                 Some(_) => !self.has_period() && self.weekday.is_none() && self.day.is_none(),
             },
             self.month.is_none() || unit.is_none_or(|u| u == Unit::Year),
-            self.part.is_none() || unit.is_none_or(|u| u == Unit::Year) && self.month.is_none() && !date,
-            self.decade.is_none() || unit.is_none_or(|u| u == Unit::Century) && self.month.is_none() && self.year.is_none() && !date,
-            self.century.is_none() || self.year.is_none() && self.month.is_none() && unit.is_none() && !date,
+            self.part.is_none()
+                || unit.is_none_or(|u| u == Unit::Year) && self.month.is_none() && !date,
+            self.decade.is_none()
+                || unit.is_none_or(|u| u == Unit::Century)
+                    && self.month.is_none()
+                    && self.year.is_none()
+                    && !date,
+            self.century.is_none()
+                || self.year.is_none() && self.month.is_none() && unit.is_none() && !date,
             !hours || day || !self.has_period(),
-            self.edge.is_none() || !hours && self.day.is_none() && self.weekday.is_none() && self.relative_day.is_none(),
+            self.edge.is_none()
+                || !hours
+                    && self.day.is_none()
+                    && self.weekday.is_none()
+                    && self.relative_day.is_none(),
             // «الاثنين» and «مايو» need a day of the month, or «أول».
-            self.weekday.is_none() || self.month.is_none() || self.day.is_some() || self.nth_weekday.is_some(),
+            self.weekday.is_none()
+                || self.month.is_none()
+                || self.day.is_some()
+                || self.nth_weekday.is_some(),
             self.weekday.is_none() || self.year.is_none() || self.month.is_some(),
-            self.weekday.is_none() || unit.is_none_or(|u| u == Unit::Week || self.nth_weekday.is_some() || self.day.is_some()),
+            self.weekday.is_none()
+                || unit.is_none_or(|u| {
+                    u == Unit::Week || self.nth_weekday.is_some() || self.day.is_some()
+                }),
             self.day.is_none() || self.year.is_none() || self.month.is_some(),
-            self.feast.is_none() || self.month.is_none() && self.weekday.is_none() && unit.is_none_or(|u| u == Unit::Year),
+            self.feast.is_none()
+                || self.month.is_none()
+                    && self.weekday.is_none()
+                    && unit.is_none_or(|u| u == Unit::Year),
             self.relative_day.is_none() || self.month.is_none() || self.day.is_some(),
-            self.relative_day.is_none() || self.feast.is_none() && self.part.is_none() && self.nth.is_none() && (self.year.is_none() || self.day.is_some()),
+            self.relative_day.is_none()
+                || self.feast.is_none()
+                    && self.part.is_none()
+                    && self.nth.is_none()
+                    && (self.year.is_none() || self.day.is_some()),
             self.nth.is_none() || !matches!(unit, Some(Unit::Day)) && self.weekday.is_none(),
             self.direction.is_none() || self.relative_day.is_none(),
         ];

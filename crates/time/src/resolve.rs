@@ -93,7 +93,13 @@ impl Found {
 
 /// What `said` means; `None` where it means no time after all.
 pub(crate) fn resolve(said: &Said, anchor: Anchor) -> Option<Resolved> {
-    let calendar = |parts: &Parts| parts.month.map(|m| m.calendar).or(parts.year.and_then(|y| y.era)).unwrap_or_default();
+    let calendar = |parts: &Parts| {
+        parts
+            .month
+            .map(|m| m.calendar)
+            .or(parts.year.and_then(|y| y.era))
+            .unwrap_or_default()
+    };
     match said {
         Said::One(parts) => {
             let found = one(parts, anchor)?;
@@ -112,12 +118,22 @@ pub(crate) fn resolve(said: &Said, anchor: Anchor) -> Option<Resolved> {
                     let b = b?;
                     (last_of(&b.value)?, b.anchoring, b.clash)
                 }
-                None => (anchor.published.map_or(End::Open, |day| End::At(Moment::day(day))), Anchoring::Counted, None),
+                None => (
+                    anchor
+                        .published
+                        .map_or(End::Open, |day| End::At(Moment::day(day))),
+                    Anchoring::Counted,
+                    None,
+                ),
             };
             let from_end = in_order(from, first_of(&a.value)?, to);
             Some(Resolved {
                 value: Value::Interval(from_end, to),
-                anchoring: if a.anchoring == Anchoring::Absolute { anchoring } else { a.anchoring },
+                anchoring: if a.anchoring == Anchoring::Absolute {
+                    anchoring
+                } else {
+                    a.anchoring
+                },
                 clash: a.clash.or(clash),
                 calendar: calendar(from),
             })
@@ -127,13 +143,24 @@ pub(crate) fn resolve(said: &Said, anchor: Anchor) -> Option<Resolved> {
 
 /// «الجمعة حتى الأحد القادم» begins on the Friday before that Sunday.
 fn in_order(said: &Parts, from: End, to: End) -> End {
-    let (End::At(a), End::At(b)) = (from, to) else { return from };
-    let (When::Day(first), When::Day(last), Some(_)) = (a.when, b.when, said.weekday) else { return from };
+    let (End::At(a), End::At(b)) = (from, to) else {
+        return from;
+    };
+    let (When::Day(first), When::Day(last), Some(_)) = (a.when, b.when, said.weekday) else {
+        return from;
+    };
     if first <= last && last.since(first).is_ok_and(|s| s.get_days() < 7) || said.has_date() {
         return from;
     }
-    let back = (last.weekday().to_monday_one_offset() - first.weekday().to_monday_one_offset()).rem_euclid(7);
-    last.checked_sub(i32::from(back).days()).map_or(from, |day| End::At(Moment { when: When::Day(day), ..a }))
+    let back = (last.weekday().to_monday_one_offset() - first.weekday().to_monday_one_offset())
+        .rem_euclid(7);
+    last.checked_sub(i32::from(back).days())
+        .map_or(from, |day| {
+            End::At(Moment {
+                when: When::Day(day),
+                ..a
+            })
+        })
 }
 
 fn first_of(value: &Value) -> Option<End> {
@@ -182,7 +209,9 @@ fn hours_alone(parts: &Parts) -> Option<Found> {
     };
     let value = match (parts.hour, parts.day_part) {
         (Some(hour), part) => Value::Moment(at(clock(hour, part)?)),
-        (None, Some(part)) if part.half == Half::Midnight => Value::Moment(at(Clock::new(0, 0, None)?)),
+        (None, Some(part)) if part.half == Half::Midnight => {
+            Value::Moment(at(Clock::new(0, 0, None)?))
+        }
         (None, Some(part)) => {
             let hour = |h: i8| Clock::new(i32::from(h), 0, None).map(|c| End::At(at(c)));
             Value::Interval(hour(part.from)?, hour(part.to)?)
@@ -222,15 +251,11 @@ fn with_edge(parts: &Parts, mut found: Found, anchor: Anchor) -> Found {
             if let (Some(first), Some(last)) = (anchor.published, found.value.bounds().latest)
                 && first <= last
             {
-                found.value = Value::Interval(End::At(Moment::day(first)), End::At(Moment::day(last)));
+                found.value =
+                    Value::Interval(End::At(Moment::day(first)), End::At(Moment::day(last)));
             }
         }
         Some(Edge::Whole) | None => {}
-    }
-    if parts.about
-        && let Value::Moment(moment) = &mut found.value
-    {
-        *moment = moment.approximately();
     }
     found
 }
@@ -240,10 +265,18 @@ fn fixed_value(fixed: &Fixed, anchor: Anchor) -> Option<Found> {
         Fixed::Duration(length) => (Value::Duration(length.clone()), Anchoring::Absolute),
         Fixed::Every(length) => (Value::Every(length.clone()), Anchoring::Absolute),
         Fixed::Vague(by) => (open(anchor, *by), Anchoring::Counted),
-        Fixed::Offset { length, sign, anchored } => return Some(offset(length, *sign, *anchored, anchor)),
+        Fixed::Offset {
+            length,
+            sign,
+            anchored,
+        } => return Some(offset(length, *sign, *anchored, anchor)),
         Fixed::Stretch { amount, unit, by } => return stretch(*amount, *unit, *by, anchor),
     };
-    let anchoring = if anchor.published.is_none() && matches!(fixed, Fixed::Vague(_)) { Anchoring::Unanchored } else { anchoring };
+    let anchoring = if anchor.published.is_none() && matches!(fixed, Fixed::Vague(_)) {
+        Anchoring::Unanchored
+    } else {
+        anchoring
+    };
     Some(Found {
         value,
         anchoring,
@@ -261,23 +294,28 @@ fn open(anchor: Anchor, by: i32) -> Value {
         })),
         |day| End::At(Moment::day(day)),
     );
-    if by < 0 { Value::Interval(End::Open, day) } else { Value::Interval(day, End::Open) }
+    if by < 0 {
+        Value::Interval(End::Open, day)
+    } else {
+        Value::Interval(day, End::Open)
+    }
 }
 
 /// So many of each unit as a span of the calendar; `None` where a part is no whole number or too long.
 fn span_of(length: &Duration) -> Option<Span> {
     let mut span = Span::new();
     for &(amount, unit) in length.parts() {
-        let n = i64::from(amount.count().filter(|n| *n < 100_000)?);
+        let n = i64::from(amount.count()?);
         let half = matches!(amount, Amount::Hundredths(h) if h % 100 != 0);
         span = match unit {
             Unit::Second | Unit::Minute | Unit::Hour => span,
-            Unit::Day => span.days(n),
-            Unit::Week => span.days(n * 7),
-            Unit::Month => span.months(n),
-            Unit::Year => span.years(n).months(if half { 6 } else { 0 }),
-            Unit::Decade => span.years(n * 10),
-            Unit::Century => span.years(n * 100),
+            Unit::Day => span.try_days(n).ok()?,
+            Unit::Week => span.try_weeks(n).ok()?,
+            Unit::Month => span.try_months(n).ok()?,
+            Unit::Year if half => span.try_years(n).ok()?.months(6),
+            Unit::Year => span.try_years(n).ok()?,
+            Unit::Decade => span.try_years(n * 10).ok()?,
+            Unit::Century => span.try_years(n * 100).ok()?,
         };
     }
     Some(span)
@@ -294,8 +332,14 @@ fn offset(length: &Duration, sign: i32, anchored: bool, anchor: Anchor) -> Found
         anchoring: Anchoring::Counted,
         clash: None,
     };
-    let Some(span) = span_of(length) else { return vague() };
-    let moved = if sign < 0 { day.checked_sub(span) } else { day.checked_add(span) };
+    let Some(span) = span_of(length) else {
+        return vague();
+    };
+    let moved = if sign < 0 {
+        day.checked_sub(span)
+    } else {
+        day.checked_add(span)
+    };
     let Ok(moved) = moved else { return vague() };
     let when = match finest {
         Unit::Second | Unit::Minute | Unit::Hour | Unit::Day => When::Day(moved),
@@ -325,14 +369,27 @@ fn stretch(amount: Amount, unit: Unit, by: i32, anchor: Anchor) -> Option<Found>
         let days = hours.map(|h| if unit == Unit::Hour { (h + 23) / 24 } else { 1 });
         let from = days.and_then(|d| published.checked_sub(d.days()).ok());
         return Some(counted(match from {
-            Some(from) => Value::Interval(End::At(Moment::day(from)), End::At(Moment::day(published))),
+            Some(from) => {
+                Value::Interval(End::At(Moment::day(from)), End::At(Moment::day(published)))
+            }
             None => open(anchor, if by == 0 { -1 } else { by }),
         }));
     };
     if by == 0 || n == 0 {
-        return Some(Found::of(periods::around(unit, published), Anchoring::Counted));
+        return Some(Found::of(
+            periods::around(unit, published),
+            Anchoring::Counted,
+        ));
     }
     let end = |k: i32| periods::moved(unit, k, published).map(|when| End::At(Moment::of(when)));
-    let (first, last) = if by < 0 { (end(-n)?, end(-1)?) } else { (end(1)?, end(n)?) };
-    Some(counted(if n == 1 { periods::moved(unit, by, published).map(|w| Value::Moment(Moment::of(w)))? } else { Value::Interval(first, last) }))
+    let (first, last) = if by < 0 {
+        (end(-n)?, end(-1)?)
+    } else {
+        (end(1)?, end(n)?)
+    };
+    Some(counted(if n == 1 {
+        periods::moved(unit, by, published).map(|w| Value::Moment(Moment::of(w)))?
+    } else {
+        Value::Interval(first, last)
+    }))
 }

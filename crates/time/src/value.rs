@@ -106,8 +106,12 @@ impl fmt::Display for Duration {
                 f.write_str("T")?;
             }
             let (amount, letter) = match (unit, amount) {
-                (Unit::Decade, Amount::Hundredths(h)) => (Amount::Hundredths(h.saturating_mul(10)), 'Y'),
-                (Unit::Century, Amount::Hundredths(h)) => (Amount::Hundredths(h.saturating_mul(100)), 'Y'),
+                (Unit::Decade, Amount::Hundredths(h)) => {
+                    (Amount::Hundredths(h.saturating_mul(10)), 'Y')
+                }
+                (Unit::Century, Amount::Hundredths(h)) => {
+                    (Amount::Hundredths(h.saturating_mul(100)), 'Y')
+                }
                 (Unit::Decade | Unit::Century | Unit::Year, amount) => (amount, 'Y'),
                 (Unit::Month, amount) => (amount, 'M'),
                 (Unit::Week, amount) => (amount, 'W'),

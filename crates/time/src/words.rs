@@ -10,9 +10,17 @@ pub(crate) enum Digits {
     /// A whole number, and with how many digits it is written.
     Whole { n: i32, len: usize },
     /// `3.5`, in hundredths, and its two sides.
-    Decimal { hundredths: u32, whole: i32, fraction: i32 },
+    Decimal {
+        hundredths: u32,
+        whole: i32,
+        fraction: i32,
+    },
     /// `7:56`, `7:56:30`.
-    Clock { hour: i32, minute: i32, second: Option<i32> },
+    Clock {
+        hour: i32,
+        minute: i32,
+        second: Option<i32>,
+    },
 }
 
 impl Digits {
@@ -38,7 +46,11 @@ impl Digits {
                 _ => return None,
             };
             return Some(Digits::Decimal {
-                hundredths: whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(hundredths)?,
+                hundredths: whole
+                    .parse::<u32>()
+                    .ok()?
+                    .checked_mul(100)?
+                    .checked_add(hundredths)?,
                 whole: whole.parse().ok()?,
                 fraction: fraction.parse().ok()?,
             });
@@ -90,7 +102,9 @@ impl<'t> Words<'t> {
             Word {
                 text: word,
                 kind: token.kind,
-                digits: (token.kind == TokenKind::Number).then(|| Digits::read(word)).flatten(),
+                digits: (token.kind == TokenKind::Number)
+                    .then(|| Digits::read(word))
+                    .flatten(),
                 readings: match token.kind {
                     TokenKind::Word => readings(lexicon, text, i..tokens.end),
                     _ => Vec::new(),
@@ -130,16 +144,29 @@ impl<'t> Words<'t> {
     }
 
     /// The first reading at `i` that `wanted` takes: what it made of it, the reading, and the index behind it.
-    pub(crate) fn find<T>(&self, i: usize, wanted: impl Fn(Sense) -> Option<T>) -> Option<(T, Reading, usize)> {
+    pub(crate) fn find<T>(
+        &self,
+        i: usize,
+        wanted: impl Fn(Sense) -> Option<T>,
+    ) -> Option<(T, Reading, usize)> {
         let readings = &self.words.get(i)?.readings;
-        readings.iter().find_map(|r| Some((wanted(r.sense)?, *r, i + r.len)))
+        readings
+            .iter()
+            .find_map(|r| Some((wanted(r.sense)?, *r, i + r.len)))
     }
 
     /// Like [`Words::find`], with nothing attached before the word: it goes on with an expression.
-    pub(crate) fn find_bare<T>(&self, i: usize, wanted: impl Fn(Sense) -> Option<T>) -> Option<(T, Reading, usize)> {
+    pub(crate) fn find_bare<T>(
+        &self,
+        i: usize,
+        wanted: impl Fn(Sense) -> Option<T>,
+    ) -> Option<(T, Reading, usize)> {
         let readings = &self.words.get(i)?.readings;
         let bare = |r: &&Reading| !r.conjunction && r.preposition.is_none();
-        readings.iter().filter(bare).find_map(|r| Some((wanted(r.sense)?, *r, i + r.len)))
+        readings
+            .iter()
+            .filter(bare)
+            .find_map(|r| Some((wanted(r.sense)?, *r, i + r.len)))
     }
 
     /// The index behind a particle of one of `keys`, itself bare.
@@ -151,12 +178,15 @@ impl<'t> Words<'t> {
     /// The same with «و» or «ف» before it or not.
     pub(crate) fn particle_or_and(&self, i: usize, keys: Keys) -> Option<usize> {
         let is = |sense| matches!(sense, Sense::Particle(k) if k.any(keys)).then_some(());
-        self.find(i, is).filter(|(_, r, _)| r.preposition.is_none()).map(|(_, _, next)| next)
+        self.find(i, is)
+            .filter(|(_, r, _)| r.preposition.is_none())
+            .map(|(_, _, next)| next)
     }
 
     /// Whether the word before `i` is a particle of one of `keys`; «و» may stand before it.
     pub(crate) fn after_particle(&self, i: usize, keys: Keys) -> bool {
-        i.checked_sub(1).is_some_and(|k| self.particle_or_and(k, keys) == Some(i))
+        i.checked_sub(1)
+            .is_some_and(|k| self.particle_or_and(k, keys) == Some(i))
     }
 
     /// Whether a reading at `i` is this sense.
@@ -170,13 +200,17 @@ impl<'t> Words<'t> {
 
     /// Whether a clause ends before `i`: a mark other than a bracket or dash, or nothing more.
     pub(crate) fn ends_at(&self, i: usize) -> bool {
-        self.words.get(i).is_none_or(|w| w.kind == TokenKind::Mark && !matches!(w.text, "%" | "(" | "-" | "/" | "\"" | ":"))
+        self.words.get(i).is_none_or(|w| {
+            w.kind == TokenKind::Mark && !matches!(w.text, "%" | "(" | "-" | "/" | "\"" | ":")
+        })
     }
 
     /// Whether the verb nearest before `i` in its clause, as far as letters tell, speaks of what is to come.
     pub(crate) fn future_before(&self, i: usize) -> bool {
         let from = i.saturating_sub(14);
-        let mut back = (from..i).rev().take_while(|&k| !self.is_mark(k, &[".", "؟", "!", ";", "؛"]));
+        let mut back = (from..i)
+            .rev()
+            .take_while(|&k| !self.is_mark(k, &[".", "؟", "!", ";", "؛"]));
         back.any(|k| self.is(k, Sense::Future) || self.lexicon.has_future_prefix(self.text(k)))
     }
 }
@@ -185,11 +219,15 @@ impl<'t> Words<'t> {
 fn bases(word: &str) -> impl Iterator<Item = (&str, bool, Option<char>)> {
     let without_and = word.strip_prefix(['و', 'ف']);
     let both = [(Some(word), false), (without_and, true)];
-    both.into_iter().filter_map(|(base, and)| Some((base?, and))).flat_map(|(base, and)| {
-        let preposition = base.chars().next().filter(|c| matches!(c, 'ب' | 'ل' | 'ك'));
-        let rest = preposition.map(|c| &base[c.len_utf8()..]);
-        [(Some(base), None), (rest, preposition)].into_iter().filter_map(move |(base, p)| Some((base?, and, p)))
-    })
+    both.into_iter()
+        .filter_map(|(base, and)| Some((base?, and)))
+        .flat_map(|(base, and)| {
+            let preposition = base.chars().next().filter(|c| matches!(c, 'ب' | 'ل' | 'ك'));
+            let rest = preposition.map(|c| &base[c.len_utf8()..]);
+            [(Some(base), None), (rest, preposition)]
+                .into_iter()
+                .filter_map(move |(base, p)| Some((base?, and, p)))
+        })
 }
 
 fn readings(lexicon: &Lexicon, text: &Text, tokens: Range<usize>) -> Vec<Reading> {
@@ -214,8 +252,12 @@ fn readings(lexicon: &Lexicon, text: &Text, tokens: Range<usize>) -> Vec<Reading
             };
             for phrase in lexicon.phrases(form) {
                 if let Some(end) = phrase_end(text, tokens.start + 1..tokens.end, &phrase.rest) {
-                    let definite = definite || phrase.rest.iter().any(|word| word.starts_with("ال"));
-                    found.push(Reading { definite, ..reading(phrase.sense, end - tokens.start) });
+                    let definite =
+                        definite || phrase.rest.iter().any(|word| word.starts_with("ال"));
+                    found.push(Reading {
+                        definite,
+                        ..reading(phrase.sense, end - tokens.start)
+                    });
                 }
             }
             found.extend(lexicon.senses(form).iter().map(|&sense| reading(sense, 1)));

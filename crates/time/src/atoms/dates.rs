@@ -18,12 +18,17 @@ fn day_first(place: &Place, i: usize) -> Parsed {
     let noun = super::days::day_noun(place, i, i);
     let at = noun.unwrap_or(i);
     // «الاثنين» is a day of the week before it is a number.
-    if words.find(at, |s| matches!(s, Sense::Weekday(_)).then_some(())).is_some_and(|(_, r, _)| r.definite) {
+    if words
+        .find(at, |s| matches!(s, Sense::Weekday(_)).then_some(()))
+        .is_some_and(|(_, r, _)| r.definite)
+    {
         return None;
     }
     let (n, mut next) = number(words, at)?;
     let day = day_of_month(&n).filter(|_| place.first || !n.conjunction)?;
-    while words.is_mark(next, &[".", "-", "/", ",", "،"]) && words.particle(next + 1, Keys::FROM).is_none() {
+    while words.is_mark(next, &[".", "-", "/", ",", "،"])
+        && words.particle(next + 1, Keys::FROM).is_none()
+    {
         next += 1;
     }
     let of = words.particle(next, Keys::FROM);
@@ -39,8 +44,13 @@ fn day_first(place: &Place, i: usize) -> Parsed {
         };
         return Some(turned(words, parts, next));
     }
-    let at = of.or_else(|| words.particle(next, Keys::IN)).unwrap_or(next);
-    if place.words.is_mark(next.saturating_sub(1), &[".", "-", "/", ",", "،"]) {
+    let at = of
+        .or_else(|| words.particle(next, Keys::IN))
+        .unwrap_or(next);
+    if place
+        .words
+        .is_mark(next.saturating_sub(1), &[".", "-", "/", ",", "،"])
+    {
         return None;
     }
     let (by, next) = relative_month(words, at)?;
@@ -55,7 +65,13 @@ fn day_first(place: &Place, i: usize) -> Parsed {
 /// Takes the direction behind a month: «8 مارس الحالي».
 fn turned(words: &Words, parts: Parts, next: usize) -> (Parts, usize) {
     match direction(words, next) {
-        Some(((by, false, _), end)) => (Parts { direction: Some(by), ..parts }, end),
+        Some(((by, false, _), end)) => (
+            Parts {
+                direction: Some(by),
+                ..parts
+            },
+            end,
+        ),
         _ => (parts, next),
     }
 }
@@ -63,14 +79,27 @@ fn turned(words: &Words, parts: Parts, next: usize) -> (Parts, usize) {
 /// «يناير 1» where nothing is counted by the number; «مايو الحادي عشر».
 fn month_first(place: &Place, i: usize) -> Parsed {
     let words = place.words;
-    let (month, clash, mut next) = named_month(words, i).filter(|_| place.first || !words.get(i).is_some_and(|w| w.readings.iter().all(|r| r.conjunction)))?;
+    let (month, clash, mut next) = named_month(words, i).filter(|_| {
+        place.first
+            || !words
+                .get(i)
+                .is_some_and(|w| w.readings.iter().all(|r| r.conjunction))
+    })?;
     if words.is_mark(next, &["-"]) {
         next += 1;
     }
     let (n, next) = number(words, next)?;
     let day = day_of_month(&n).filter(|_| !n.conjunction && !n.preposition)?;
-    let closed = words.ends_at(next) || words.text(next) == "-" || super::years::year_number(words, next).is_some() || words.particle(next, Keys::FROM).is_some();
-    (if n.digits.is_some() { closed } else { n.definite }).then_some(())?;
+    let closed = words.ends_at(next)
+        || words.text(next) == "-"
+        || super::years::year_number(words, next).is_some()
+        || words.particle(next, Keys::FROM).is_some();
+    (if n.digits.is_some() {
+        closed
+    } else {
+        n.definite
+    })
+    .then_some(())?;
     let parts = Parts {
         day: Some(day),
         month: Some(month),
@@ -83,13 +112,22 @@ fn month_first(place: &Place, i: usize) -> Parsed {
 /// A number that can be a day of a month. Of words, what counts is definite or comes before «من» or a month, which
 /// the callers see.
 fn day_of_month(n: &Number) -> Option<i32> {
-    n.within(1, 31).filter(|_| n.digits.is_none_or(|len| (1..=2).contains(&len)))
+    n.within(1, 31)
+        .filter(|_| n.digits.is_none_or(|len| (1..=2).contains(&len)))
 }
 
 /// «الشهر القادم», «هذا الشهر», «الشهر الجاري»: how many months from the report's.
 fn relative_month(words: &Words, i: usize) -> Option<(i32, usize)> {
-    let month = |s| (s == Sense::Unit { unit: Unit::Month, count: Count::One }).then_some(());
-    let this = words.find_bare(i, |s| (s == Sense::This).then_some(())).map(|(_, _, next)| next);
+    let month = |s| {
+        (s == Sense::Unit {
+            unit: Unit::Month,
+            count: Count::One,
+        })
+        .then_some(())
+    };
+    let this = words
+        .find_bare(i, |s| (s == Sense::This).then_some(()))
+        .map(|(_, _, next)| next);
     let (_, reading, next) = words.find_bare(this.unwrap_or(i), month)?;
     if !reading.definite {
         return None;
@@ -112,8 +150,15 @@ pub(super) fn month(place: &Place, i: usize) -> Parsed {
         return None;
     }
     let turned = direction(words, next).filter(|((_, anaphoric, _), _)| !anaphoric);
-    let dated = turned.is_some() || super::years::year_number(words, next).is_some() || words.is_mark(next, &["،", ","]) && super::years::year_number(words, next + 1).is_some();
-    let sure = pointed.is_some() || dated || noun_of_month(words, at).is_some() || !is_ambiguous(words, at) || place.is_led(at) && reading.preposition.is_none() || place.before.edge.is_some();
+    let dated = turned.is_some()
+        || super::years::year_number(words, next).is_some()
+        || words.is_mark(next, &["،", ","]) && super::years::year_number(words, next + 1).is_some();
+    let sure = pointed.is_some()
+        || dated
+        || noun_of_month(words, at).is_some()
+        || !is_ambiguous(words, at)
+        || place.is_led(at) && reading.preposition.is_none()
+        || place.before.edge.is_some();
     if !sure {
         return None;
     }
@@ -132,7 +177,13 @@ pub(super) fn month(place: &Place, i: usize) -> Parsed {
 
 /// The index behind «شهر».
 fn noun_of_month(words: &Words, i: usize) -> Option<usize> {
-    let noun = |s| (s == Sense::Unit { unit: Unit::Month, count: Count::One }).then_some(());
+    let noun = |s| {
+        (s == Sense::Unit {
+            unit: Unit::Month,
+            count: Count::One,
+        })
+        .then_some(())
+    };
     words.find(i, noun).map(|(_, _, next)| next)
 }
 
@@ -141,21 +192,33 @@ fn noun_of_month(words: &Words, i: usize) -> Option<usize> {
 pub(super) fn named_month(words: &Words, i: usize) -> Option<(Month, bool, usize)> {
     let at = noun_of_month(words, i).unwrap_or(i);
     let named = |s| match s {
-        Sense::Month { calendar, month, .. } => Some(Month { calendar, n: month }),
+        Sense::Month {
+            calendar, month, ..
+        } => Some(Month { calendar, n: month }),
         _ => None,
     };
-    let (month, _, next) = if at > i { words.find_bare(at, named)? } else { words.find(at, named)? };
-    let gregorian = |(m, _, next): (Month, _, usize)| (m.calendar == Calendar::Gregorian).then_some((m, next));
+    let (month, _, next) = if at > i {
+        words.find_bare(at, named)?
+    } else {
+        words.find(at, named)?
+    };
+    let gregorian =
+        |(m, _, next): (Month, _, usize)| (m.calendar == Calendar::Gregorian).then_some((m, next));
     let mark = words.text(next);
     let joined = match mark {
         "(" | "/" | "-" => {
             let second = words.find_bare(next + 1, named).and_then(gregorian);
             match mark {
-                "(" => second.filter(|(_, end)| words.text(*end) == ")").map(|(m, end)| (m, end + 1)),
+                "(" => second
+                    .filter(|(_, end)| words.text(*end) == ")")
+                    .map(|(m, end)| (m, end + 1)),
                 _ => second,
             }
         }
-        _ => words.find_bare(next, named).and_then(gregorian).filter(|(m, _)| *m == month),
+        _ => words
+            .find_bare(next, named)
+            .and_then(gregorian)
+            .filter(|(m, _)| *m == month),
     };
     match joined.filter(|_| month.calendar == Calendar::Gregorian) {
         // «مايو - يونيو» is a range of months, not two names of one.
@@ -168,7 +231,11 @@ pub(super) fn named_month(words: &Words, i: usize) -> Option<(Month, bool, usize
 /// «مارس» is a verb too, «رمضان» a man's name.
 fn is_ambiguous(words: &Words, i: usize) -> bool {
     let doubtful = |s| match s {
-        Sense::Month { ambiguous, calendar, .. } => Some(ambiguous || calendar != Calendar::Gregorian),
+        Sense::Month {
+            ambiguous,
+            calendar,
+            ..
+        } => Some(ambiguous || calendar != Calendar::Gregorian),
         _ => None,
     };
     words.find(i, doubtful).is_some_and(|(doubt, ..)| doubt)

@@ -44,9 +44,20 @@ pub(super) fn weekday(place: &Place, i: usize) -> Parsed {
 
 /// «يوم», before the name of a day.
 pub(super) fn day_noun(place: &Place, i: usize, first: usize) -> Option<usize> {
-    let noun = |s| matches!(s, Sense::Unit { unit: Unit::Day, count: Count::One | Count::Two }).then_some(());
+    let noun = |s| {
+        matches!(
+            s,
+            Sense::Unit {
+                unit: Unit::Day,
+                count: Count::One | Count::Two
+            }
+        )
+        .then_some(())
+    };
     let (_, reading, next) = place.words.find(i, noun)?;
-    (i > first || place.fits(reading.conjunction, reading.preposition)).then_some(next)
+    // «اليوم الثلاثاء» is today and a weekday.
+    (!reading.definite && (i > first || place.fits(reading.conjunction, reading.preposition)))
+        .then_some(next)
 }
 
 /// «أول», «آخر», «ثاني» before a weekday without article.
@@ -60,37 +71,60 @@ fn nth_before(place: &Place, i: usize) -> Option<(i32, usize)> {
             (n.within(1, 5)?, next)
         }
     };
-    let noun = |s| matches!(s, Sense::Unit { unit: Unit::Day, count: Count::One } | Sense::Weekday(_)).then_some(());
-    words.find_bare(next, noun).filter(|(_, r, _)| !r.definite)?;
+    let noun = |s| {
+        matches!(
+            s,
+            Sense::Unit {
+                unit: Unit::Day,
+                count: Count::One
+            } | Sense::Weekday(_)
+        )
+        .then_some(())
+    };
+    words
+        .find_bare(next, noun)
+        .filter(|(_, r, _)| !r.definite)?;
     Some((n, next))
 }
 
 /// «الأحد الأول»: which one of its month; «الخميس 21», «الجمعة في الثانية والعشرين»: which day of it.
-fn nth_or_day_behind(words: &Words, mut parts: Parts, next: usize) -> (Parts, usize) {
+fn nth_or_day_behind(words: &Words, parts: Parts, next: usize) -> (Parts, usize) {
     let led = words.particle(next, Keys::IN);
-    let Some((n, end)) = number(words, led.unwrap_or(next)).filter(|(n, _)| !n.conjunction && !n.preposition) else {
+    let found = number(words, led.unwrap_or(next));
+    let Some((n, end)) = found.filter(|(n, _)| !n.conjunction && !n.preposition) else {
+        return (parts, next);
+    };
+    // «الثلاثاء الخامس من مايو» goes on with a date.
+    let month = words.particle(end, Keys::FROM).unwrap_or(end);
+    let (Some(day), false) = (
+        n.within(1, 31),
+        super::dates::named_month(words, month).is_some(),
+    ) else {
         return (parts, next);
     };
     let closed = words.ends_at(end) || words.particle(end, Keys::TO.or(Keys::FROM)).is_some();
-    match (led.is_some(), n.ordinal, n.within(1, 31)) {
-        (false, true, Some(nth)) if n.definite && nth <= 5 && parts.nth_weekday.is_none() && words.find_bare(end, |s| matches!(s, Sense::Month { .. }).then_some(())).is_none() => {
-            let month_behind = words.particle(end, Keys::FROM).is_some_and(|k| super::dates::named_month(words, k).is_some());
-            if month_behind {
-                return (parts, next);
-            }
-            parts.nth_weekday = Some(nth);
-            (parts, end)
-        }
-        (true, ..) | (false, false, _) if n.within(1, 31).is_some() && closed && (n.digits.is_some() || n.definite || led.is_some()) => {
-            let month_behind = words.particle(end, Keys::FROM).is_some_and(|k| super::dates::named_month(words, k).is_some());
-            if month_behind || !n.digits.is_none_or(|len| len <= 2) {
-                return (parts, next);
-            }
-            parts.day = n.within(1, 31);
-            (parts, end)
-        }
-        _ => (parts, next),
+    let short = n.digits.is_none_or(|len| len <= 2);
+    if led.is_none() && n.ordinal && n.definite && day <= 5 && parts.nth_weekday.is_none() {
+        let nth_weekday = Some(day);
+        return (
+            Parts {
+                nth_weekday,
+                ..parts
+            },
+            end,
+        );
     }
+    let told = led.is_some() || !n.ordinal && (n.digits.is_some() || n.definite);
+    if told && closed && short {
+        return (
+            Parts {
+                day: Some(day),
+                ..parts
+            },
+            end,
+        );
+    }
+    (parts, next)
 }
 
 /// «أمس», «أول من أمس», «اليوم», «هذا اليوم», «يوم غد», «ذلك اليوم».
@@ -113,7 +147,10 @@ pub(super) fn relative_day(place: &Place, i: usize) -> Parsed {
         return None;
     }
     // «اليوم التالي», «اليوم الأول» are days of their own.
-    let turned = by == Some(0) && (direction(words, next).is_some() || number(words, next).is_some_and(|(n, _)| n.ordinal && n.definite && !n.conjunction && !n.preposition));
+    let turned = by == Some(0)
+        && (direction(words, next).is_some()
+            || number(words, next)
+                .is_some_and(|(n, _)| n.ordinal && n.definite && !n.conjunction && !n.preposition));
     if turned || words.is(next, Sense::Which) {
         return None;
     }
@@ -136,12 +173,18 @@ pub(super) fn day_number(place: &Place, i: usize) -> Parsed {
     let words = place.words;
     let noun = day_noun(place, i, i);
     let (n, next) = number(words, noun.unwrap_or(i))?;
-    let day = n.within(1, 31).filter(|_| n.digits.is_none_or(|len| (1..=2).contains(&len)) && !n.last())?;
+    let day = n
+        .within(1, 31)
+        .filter(|_| n.digits.is_none_or(|len| (1..=2).contains(&len)) && !n.last())?;
     let led = place.first && (words.after_particle(i, Keys::IN) || n.preposition && n.definite);
     // Numbers up to 12 are rather hours, things counted follow a number, and ranks have no article before them.
     let sure = match noun {
         Some(_) => n.digits.is_some(),
-        None => led && words.ends_at(next) && (n.digits.is_some() && day > 12 || n.definite && (n.ordinal && !n.feminine || day > 12)),
+        None => {
+            led && words.ends_at(next)
+                && (n.digits.is_some() && day > 12
+                    || n.definite && (n.ordinal && !n.feminine || day > 12))
+        }
     };
     let parts = Parts {
         day: Some(day),
@@ -170,7 +213,13 @@ pub(super) fn feast(place: &Place, i: usize) -> Parsed {
         ..Parts::default()
     };
     match direction(words, next).filter(|((_, anaphoric, _), _)| !anaphoric) {
-        Some(((by, ..), next)) => Some((Parts { direction: Some(by), ..parts }, next)),
+        Some(((by, ..), next)) => Some((
+            Parts {
+                direction: Some(by),
+                ..parts
+            },
+            next,
+        )),
         None => Some((parts, next)),
     }
 }

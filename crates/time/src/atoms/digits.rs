@@ -16,7 +16,8 @@ enum Field {
 /// A date of two or three parts with a mark between them.
 pub(super) fn date(place: &Place, i: usize) -> Parsed {
     let words = place.words;
-    let attached = matches!(words.text(i), "ب" | "ل" | "و" | "في") && words.get(i + 1).is_some_and(|w| !w.space_before);
+    let attached = matches!(words.text(i), "ب" | "ل" | "و" | "في")
+        && words.get(i + 1).is_some_and(|w| !w.space_before);
     let at = if attached && place.first { i + 1 } else { i };
     let (fields, mark, next) = fields(words, at)?;
     let (parts, next) = match fields[..] {
@@ -33,7 +34,11 @@ pub(super) fn date(place: &Place, i: usize) -> Parsed {
         ..year
     };
     let month = parts.month.map(|m| Month {
-        calendar: if m.calendar == Calendar::Gregorian { year.era.unwrap_or_default() } else { m.calendar },
+        calendar: if m.calendar == Calendar::Gregorian {
+            year.era.unwrap_or_default()
+        } else {
+            m.calendar
+        },
         ..m
     });
     let parts = Parts {
@@ -59,7 +64,9 @@ fn fields(words: &Words, i: usize) -> Option<(Vec<Field>, &'static str, usize)> 
         if mark == "-" && words.get(next + 1).is_some_and(|w| w.space_before) {
             break;
         }
-        let Some((field, end)) = field(words, next + 1) else { break };
+        let Some((field, end)) = field(words, next + 1) else {
+            break;
+        };
         found.push(field);
         next = end;
     }
@@ -77,9 +84,15 @@ fn field(words: &Words, i: usize) -> Option<(Field, usize)> {
 fn three(a: Field, b: Field, c: Field) -> Option<Parts> {
     use Field::{Named, Number};
     match (a, b, c) {
-        (Number { n: year, len: 4 }, Named(month), Number { n: day, .. }) => parts(day, month, year),
-        (Number { n: day, .. }, Named(month), Number { n: year, len }) => parts(day, month, full_year(year, len)?),
-        (Number { n: year, len: 4 }, Number { n: month, .. }, Number { n: day, .. }) => numbered(day, month, year),
+        (Number { n: year, len: 4 }, Named(month), Number { n: day, .. }) => {
+            parts(day, month, year)
+        }
+        (Number { n: day, .. }, Named(month), Number { n: year, len }) => {
+            parts(day, month, full_year(year, len)?)
+        }
+        (Number { n: year, len: 4 }, Number { n: month, .. }, Number { n: day, .. }) => {
+            numbered(day, month, year)
+        }
         (Number { n: a, .. }, Number { n: b, .. }, Number { n: year, len }) => {
             let year = full_year(year, len)?;
             // Day before month is the custom; month before day where it must be.
@@ -109,7 +122,9 @@ fn numbered(day: i32, month: i32, year: i32) -> Option<Parts> {
 }
 
 fn parts(day: i32, month: Month, year: i32) -> Option<Parts> {
-    let n = i16::try_from(year).ok().filter(|n| (1000..3000).contains(n))?;
+    let n = i16::try_from(year)
+        .ok()
+        .filter(|n| (1000..3000).contains(n))?;
     (1..=31).contains(&day).then(|| Parts {
         day: Some(day),
         month: Some(month),
@@ -124,17 +139,24 @@ fn two(place: &Place, a: Field, b: Field, mark: &str, next: usize) -> Parsed {
     let (Field::Number { n: a, len: first }, Field::Number { n: b, len: second }) = (a, b) else {
         return None;
     };
-    let month = |n: i32| i8::try_from(n).ok().filter(|n| (1..=12).contains(n)).map(|n| Month {
-        calendar: Calendar::Gregorian,
-        n,
-    });
+    let month = |n: i32| {
+        i8::try_from(n)
+            .ok()
+            .filter(|n| (1..=12).contains(n))
+            .map(|n| Month {
+                calendar: Calendar::Gregorian,
+                n,
+            })
+    };
     let of_year = match (first, second) {
         (4, 1 | 2) => Some((a, month(b)?)),
         (1 | 2, 4) => Some((b, month(a)?)),
         _ => None,
     };
     if let Some((year, month)) = of_year {
-        let n = i16::try_from(year).ok().filter(|n| (1000..2200).contains(n))?;
+        let n = i16::try_from(year)
+            .ok()
+            .filter(|n| (1000..2200).contains(n))?;
         let parts = Parts {
             month: Some(month),
             year: Some(Year { n, era: None }),
@@ -147,9 +169,16 @@ fn two(place: &Place, a: Field, b: Field, mark: &str, next: usize) -> Parsed {
 
 fn day_of_month(place: &Place, a: i32, b: i32, mark: &str, next: usize) -> Parsed {
     let words = place.words;
-    let (day, month) = if (1..=12).contains(&b) && a <= 31 { (a, b) } else { (b, a) };
+    let (day, month) = if (1..=12).contains(&b) && a <= 31 {
+        (a, b)
+    } else {
+        (b, a)
+    };
     let n = i8::try_from(month).ok().filter(|n| (1..=12).contains(n))?;
-    let led = place.words.after_particle(next - 3, Keys::IN.or(Keys::ON).or(Keys::AT)) || !place.first;
+    let led = place
+        .words
+        .after_particle(next - 3, Keys::IN.or(Keys::ON).or(Keys::AT))
+        || !place.first;
     let only_date = (13..=31).contains(&day) && mark == "/";
     // «11/12, 2016»
     let comma = usize::from(words.is_mark(next, &[",", "،"]));
@@ -157,7 +186,9 @@ fn day_of_month(place: &Place, a: i32, b: i32, mark: &str, next: usize) -> Parse
         Some(Digits::Whole { n, len: 4 }) => Some(n),
         _ => None,
     };
-    if !(1..=31).contains(&day) || !(year.is_some() && mark == "/" || led && day > 12 || only_date || led && mark == "/") {
+    if !(1..=31).contains(&day)
+        || !(year.is_some() && mark == "/" || led && day > 12 || only_date || led && mark == "/")
+    {
         return None;
     }
     let parts = Parts {
@@ -166,7 +197,9 @@ fn day_of_month(place: &Place, a: i32, b: i32, mark: &str, next: usize) -> Parse
             calendar: Calendar::Gregorian,
             n,
         }),
-        year: year.and_then(|n| i16::try_from(n).ok()).map(|n| Year { n, era: None }),
+        year: year
+            .and_then(|n| i16::try_from(n).ok())
+            .map(|n| Year { n, era: None }),
         ..Parts::default()
     };
     let end = if parts.year.is_some() { next + 2 } else { next };

@@ -21,11 +21,17 @@ pub(super) fn duration(place: &Place, i: usize) -> Parsed {
     if !place.first {
         return None;
     }
-    let led = place.words.after_particle(i, Keys::DURATION) || place.words.text(i.wrapping_sub(1)).ends_with("لمده");
+    let led = place.words.after_particle(i, Keys::DURATION)
+        || place.words.text(i.wrapping_sub(1)).ends_with("لمده");
     let (length, next) = length(place.words, i, if led { Bare::Yes } else { Bare::No })?;
     match from_now(place.words, next) {
         Some((true, end)) => {
-            let sign = if place.words.after_particle(i, Keys::AFTER) || place.words.future_before(i) { 1 } else { -1 };
+            let sign = if place.words.after_particle(i, Keys::AFTER) || place.words.future_before(i)
+            {
+                1
+            } else {
+                -1
+            };
             let offset = Fixed::Offset {
                 length,
                 sign,
@@ -43,8 +49,12 @@ pub(super) fn offset(place: &Place, i: usize) -> Parsed {
         return None;
     }
     let words = place.words;
-    let behind = words.particle_or_and(i, Keys::BEFORE).or_else(|| words.particle_or_and(i, Keys::SINCE)).map(|next| (-1, next));
-    let (sign, next) = behind.or_else(|| words.particle_or_and(i, Keys::AFTER).map(|next| (1, next)))?;
+    let behind = words
+        .particle_or_and(i, Keys::BEFORE)
+        .or_else(|| words.particle_or_and(i, Keys::SINCE))
+        .map(|next| (-1, next));
+    let (sign, next) =
+        behind.or_else(|| words.particle_or_and(i, Keys::AFTER).map(|next| (1, next)))?;
     let next = words.particle(next, Keys::ABOUT).unwrap_or(next);
     let (length, next) = length(words, next, Bare::Yes)?;
     let (anchored, next) = match from_now(words, next) {
@@ -88,7 +98,16 @@ pub(super) fn every(place: &Place, i: usize) -> Parsed {
     if definite {
         return None;
     }
-    let day = |s| matches!(s, Sense::Unit { unit: Unit::Day, count: Count::One }).then_some(());
+    let day = |s| {
+        matches!(
+            s,
+            Sense::Unit {
+                unit: Unit::Day,
+                count: Count::One
+            }
+        )
+        .then_some(())
+    };
     let named = words.find_bare(at, day).map_or(at, |(_, _, next)| next);
     let weekday = |s| matches!(s, Sense::Weekday(_)).then_some(());
     if let Some((_, _, next)) = words.find_bare(named, weekday) {
@@ -102,8 +121,11 @@ pub(super) fn every(place: &Place, i: usize) -> Parsed {
     if let Some((_, _, next)) = words.find_bare(at, month).filter(|(_, r, _)| !r.definite) {
         return Some((once(Unit::Year), next));
     }
-    let (length, next) = length(words, at, Bare::Yes).filter(|(l, _)| l.parts().iter().all(|(a, _)| *a != Amount::Some))?;
-    let definite = words.find_bare(at, |s| matches!(s, Sense::Unit { .. }).then_some(())).is_some_and(|(_, r, _)| r.definite);
+    let (length, next) = length(words, at, Bare::Yes)
+        .filter(|(l, _)| l.parts().iter().all(|(a, _)| *a != Amount::Some))?;
+    let definite = words
+        .find_bare(at, |s| matches!(s, Sense::Unit { .. }).then_some(()))
+        .is_some_and(|(_, r, _)| r.definite);
     (!definite).then_some((Parts::fixed(Fixed::Every(length)), next))
 }
 
@@ -128,7 +150,9 @@ fn length(words: &Words, i: usize, bare: Bare) -> Option<(Duration, usize)> {
         let more = one_length(words, at, if joined { Bare::Yes } else { Bare::No }, true);
         // «شهرين، عامين» are two lengths; what goes on is another unit.
         match more {
-            Some((amount, unit, end)) if amount != Amount::Some && found.push(amount, unit) => next = end,
+            Some((amount, unit, end)) if amount != Amount::Some && found.push(amount, unit) => {
+                next = end
+            }
             _ => return Some((found, next)),
         }
     }
@@ -153,9 +177,16 @@ fn one_length(words: &Words, i: usize, bare: Bare, goes_on: bool) -> Option<(Amo
     let about = words.particle(i, Keys::ABOUT).unwrap_or(i);
     if let Some((n, at)) = number(words, about).filter(|(n, _)| !n.definite && n.hundredths >= 0)
         && let Some(((unit, _), _, next)) = words.find_bare(at, unit_noun)
-        && (!n.ordinal) && n.hundredths > 0 && n.digits.is_none_or(|len| len < 4)
+        && (!n.ordinal)
+        && n.hundredths > 0
+        && n.digits.is_none_or(|len| len < 4)
     {
-        return Some((Amount::Hundredths(u32::try_from(n.hundredths).ok()?), unit, next)).filter(|_| fits(next));
+        return Some((
+            Amount::Hundredths(u32::try_from(n.hundredths).ok()?),
+            unit,
+            next,
+        ))
+        .filter(|_| fits(next));
     }
     if let Some((hundredths, r, at)) = words.find(i, |s| match s {
         Sense::Fraction(n) => Some(n),
@@ -196,7 +227,16 @@ fn noun_alone(words: &Words, i: usize, bare: Bare, goes_on: bool) -> Option<(Amo
         return (!r.definite).then_some((Amount::Some, unit, end));
     }
     // «عام 2013» is a year; «يوم الاثنين», «شهر مايو» are names.
-    let named = number(words, next).is_some_and(|(n, _)| !n.conjunction) || words.find_bare(next, |s| matches!(s, Sense::Weekday(_) | Sense::Month { .. } | Sense::Day(_) | Sense::Feast(_)).then_some(())).is_some();
+    let named = number(words, next).is_some_and(|(n, _)| !n.conjunction)
+        || words
+            .find_bare(next, |s| {
+                matches!(
+                    s,
+                    Sense::Weekday(_) | Sense::Month { .. } | Sense::Day(_) | Sense::Feast(_)
+                )
+                .then_some(())
+            })
+            .is_some();
     if bare == Bare::No || named {
         return None;
     }

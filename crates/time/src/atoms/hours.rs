@@ -16,8 +16,16 @@ pub(super) fn clock(place: &Place, i: usize) -> Parsed {
     if let Some((parts, next)) = minutes_before(words, i) {
         return Some(with_part(words, parts, next));
     }
-    let noun = place.find(i, |s| (s == Sense::Unit { unit: Unit::Hour, count: Count::One }).then_some(()));
-    let noun = noun.filter(|(_, definite, _)| *definite).map(|(_, _, next)| next);
+    let noun = place.find(i, |s| {
+        (s == Sense::Unit {
+            unit: Unit::Hour,
+            count: Count::One,
+        })
+        .then_some(())
+    });
+    let noun = noun
+        .filter(|(_, definite, _)| *definite)
+        .map(|(_, _, next)| next);
     let at = noun.unwrap_or(i);
     let (mut hour, sort, next) = hour_number(words, at)?;
     let (mut parts, next) = match minutes(words, next, &mut hour) {
@@ -30,7 +38,13 @@ pub(super) fn clock(place: &Place, i: usize) -> Parsed {
     // «التاسعة مساء و ثلاثة أرباع»
     let (parts, end) = match parts.hour.filter(|_| !fraction) {
         Some(mut hour) => match minutes(words, end, &mut hour) {
-            Some(next) => (Parts { hour: Some(hour), ..parts }, next),
+            Some(next) => (
+                Parts {
+                    hour: Some(hour),
+                    ..parts
+                },
+                next,
+            ),
             None => (parts, end),
         },
         None => (parts, end),
@@ -39,7 +53,10 @@ pub(super) fn clock(place: &Place, i: usize) -> Parsed {
         Sort::Clock => true,
         _ if noun.is_some() || parts.day_part.is_some() => true,
         Sort::Ordinal => fraction || place.before.day_part.is_some() || closed(place, i, end),
-        Sort::Cardinal => words.ends_at(end) && place.before.day_part.is_some() || closed(place, i, end) && words.whole(i).is_some_and(|n| n <= 12),
+        Sort::Cardinal => {
+            words.ends_at(end) && place.before.day_part.is_some()
+                || closed(place, i, end) && words.whole(i).is_some_and(|n| n <= 12)
+        }
     };
     sure.then_some((parts, end))
 }
@@ -60,9 +77,22 @@ fn closed(place: &Place, i: usize, end: usize) -> bool {
 }
 
 fn hour_number(words: &Words, i: usize) -> Option<(Hour, Sort, usize)> {
-    if let Some(Digits::Clock { hour, minute, second }) = words.digits(i) {
+    if let Some(Digits::Clock {
+        hour,
+        minute,
+        second,
+    }) = words.digits(i)
+    {
         let within = hour <= 24 && minute < 60 && second.is_none_or(|s| s < 60);
-        return within.then_some((Hour { hour, minute, second }, Sort::Clock, i + 1));
+        return within.then_some((
+            Hour {
+                hour,
+                minute,
+                second,
+            },
+            Sort::Clock,
+            i + 1,
+        ));
     }
     let (n, next) = number(words, i)?;
     let hour = |hour, minute| Hour {
@@ -75,10 +105,15 @@ fn hour_number(words: &Words, i: usize) -> Option<(Hour, Sort, usize)> {
         return Some((hour(n, 0), Sort::Ordinal, next));
     }
     // «340 مساء», «1140 صباحا»
-    if let Some(n) = n.within(100, 2359).filter(|n| n % 100 < 60 && followed_by_part(words, next)) {
+    if let Some(n) = n
+        .within(100, 2359)
+        .filter(|n| n % 100 < 60 && followed_by_part(words, next))
+    {
         return Some((hour(n / 100, n % 100), Sort::Cardinal, next));
     }
-    let n = n.within(0, 24).filter(|_| !n.last() && n.digits.is_none_or(|len| len > 0))?;
+    let n = n
+        .within(0, 24)
+        .filter(|_| !n.last() && n.digits.is_none_or(|len| len > 0))?;
     Some((hour(n, 0), Sort::Cardinal, next))
 }
 
@@ -95,7 +130,8 @@ fn minutes(words: &Words, i: usize, hour: &mut Hour) -> Option<usize> {
         (next, at) = (Some(end), end);
     }
     if let Some(except) = words.particle(at, Keys::EXCEPT)
-        && let Some((minutes, end)) = fraction(words, except, false).or_else(|| counted_minutes(words, except))
+        && let Some((minutes, end)) =
+            fraction(words, except, false).or_else(|| counted_minutes(words, except))
     {
         hour.minute -= minutes;
         next = Some(end);
@@ -115,7 +151,9 @@ fn and_minutes(words: &Words, i: usize) -> Option<(i32, usize)> {
     }
     let (n, next) = number(words, at).filter(|(n, _)| !n.ordinal && (n.conjunction || apart))?;
     let end = minute_noun(words, next);
-    let minutes = n.within(1, 59).filter(|_| end.is_some() || n.digits.is_none())?;
+    let minutes = n
+        .within(1, 59)
+        .filter(|_| end.is_some() || n.digits.is_none())?;
     Some((minutes, end.unwrap_or(next)))
 }
 
@@ -141,7 +179,16 @@ fn counted_minutes(words: &Words, i: usize) -> Option<(i32, usize)> {
 }
 
 fn minute_noun(words: &Words, i: usize) -> Option<usize> {
-    let minute = |s| matches!(s, Sense::Unit { unit: Unit::Minute, .. }).then_some(());
+    let minute = |s| {
+        matches!(
+            s,
+            Sense::Unit {
+                unit: Unit::Minute,
+                ..
+            }
+        )
+        .then_some(())
+    };
     words.find_bare(i, minute).map(|(_, _, next)| next)
 }
 
@@ -194,18 +241,32 @@ pub(super) fn day_part(place: &Place, i: usize) -> Parsed {
         _ => None,
     };
     let stage = |sense| matches!(sense, Sense::Within(_) | Sense::Edge(_)).then_some(());
-    let within = place.find(i, stage).map(|(_, _, next)| words.particle(next, Keys::FROM).unwrap_or(next)).filter(|_| words.find(i, named).is_none());
+    let within = place
+        .find(i, stage)
+        .map(|(_, _, next)| words.particle(next, Keys::FROM).unwrap_or(next))
+        .filter(|_| words.find(i, named).is_none());
     let ((part, adverb), reading, next) = words.find(within.unwrap_or(i), named)?;
     let bare = !reading.conjunction && reading.preposition.is_none();
-    if !(if within.is_some() { bare } else { place.fits(reading.conjunction, reading.preposition) }) {
+    if !(if within.is_some() {
+        bare
+    } else {
+        place.fits(reading.conjunction, reading.preposition)
+    }) {
         return None;
     }
-    let next = words.find_bare(next, |s| (s == Sense::DayEdge).then_some(())).map_or(next, |(_, _, end)| end);
+    let next = words
+        .find_bare(next, |s| (s == Sense::DayEdge).then_some(()))
+        .map_or(next, |(_, _, end)| end);
     let parts = Parts {
         day_part: Some(part),
         ..Parts::default()
     };
-    let alone = adverb || reading.definite || within.is_some() || part.half == Half::Midnight || place.before.has_day() || place.before.hour.is_some();
+    let alone = adverb
+        || reading.definite
+        || within.is_some()
+        || part.half == Half::Midnight
+        || place.before.has_day()
+        || place.before.hour.is_some();
     if alone || leads_to_day(place, next) {
         return Some((parts, next));
     }
@@ -219,11 +280,17 @@ fn leads_to_day(place: &Place, i: usize) -> bool {
         before: &Parts::default(),
         first: false,
     };
-    let day = super::days::weekday(&inside, i).or_else(|| super::days::relative_day(&inside, i)).or_else(|| super::dates::day_and_month(&inside, i)).or_else(|| super::digits::date(&inside, i)).or_else(|| super::days::feast(&inside, i)).or_else(|| super::days::day_number(&inside, i));
-    let hour = || hour_number(place.words, i).is_some_and(|(_, sort, next)| match sort {
-        Sort::Clock => true,
-        Sort::Ordinal | Sort::Cardinal => place.words.ends_at(next),
-    });
+    let day = super::days::weekday(&inside, i)
+        .or_else(|| super::days::relative_day(&inside, i))
+        .or_else(|| super::dates::day_and_month(&inside, i))
+        .or_else(|| super::digits::date(&inside, i))
+        .or_else(|| super::days::feast(&inside, i))
+        .or_else(|| super::days::day_number(&inside, i));
+    let hour = || {
+        hour_number(place.words, i).is_some_and(|(_, sort, next)| match sort {
+            Sort::Clock => true,
+            Sort::Ordinal | Sort::Cardinal => place.words.ends_at(next),
+        })
+    };
     day.is_some() || hour()
 }
-

@@ -12,13 +12,24 @@ use crate::words::Words;
 /// «عام 2013», «سنة 1436 هـ», «2015» behind a month or a preposition.
 pub(super) fn year(place: &Place, i: usize) -> Parsed {
     let words = place.words;
-    let noun = place.find(i, |s| (s == Sense::Unit { unit: Unit::Year, count: Count::One }).then_some(()));
+    let noun = place.find(i, |s| {
+        (s == Sense::Unit {
+            unit: Unit::Year,
+            count: Count::One,
+        })
+        .then_some(())
+    });
     let (year, next) = if let Some((_, _, at)) = noun {
         counted_year(words, at)?
     } else {
-        let comma = usize::from(!place.first && place.before.year.is_none() && words.is_mark(i, &[".", "-", "/"]));
+        let comma = usize::from(
+            !place.first && place.before.year.is_none() && words.is_mark(i, &[".", "-", "/"]),
+        );
         let (year, next) = year_number(words, i + comma)?;
-        let explained = place.before.month.is_some() || place.before.part.is_some() || place.before.feast.is_some() || place.before.nth.is_some();
+        let explained = place.before.month.is_some()
+            || place.before.part.is_some()
+            || place.before.feast.is_some()
+            || place.before.nth.is_some();
         let conjunction = words.text(i).starts_with(['و', 'ف']);
         if !(explained && !conjunction || place.first && alone(place, i, next, year)) {
             return None;
@@ -37,8 +48,14 @@ fn alone(place: &Place, i: usize, next: usize, year: Year) -> bool {
     let words = place.words;
     let led = place.is_led(i) || words.text(i.wrapping_sub(1)) == "(" && words.text(next) == ")";
     let round = year.n % 100 == 0 && words.whole(i).is_some();
-    let counts = words.text(next) == "%" || words.find_bare(next, |s| matches!(s, Sense::Unit { .. } | Sense::Cardinal(_)).then_some(())).is_some();
-    let plausible = year.era.is_some() || (if words.whole(i).is_some() { 1800 } else { 1500 }..2100).contains(&year.n);
+    let counts = words.text(next) == "%"
+        || words
+            .find_bare(next, |s| {
+                matches!(s, Sense::Unit { .. } | Sense::Cardinal(_)).then_some(())
+            })
+            .is_some();
+    let plausible = year.era.is_some()
+        || (if words.whole(i).is_some() { 1800 } else { 1500 }..2100).contains(&year.n);
     led && plausible && !counts && (!round || words.ends_at(next) || words.whole(i).is_none())
 }
 
@@ -49,23 +66,31 @@ fn counted_year(words: &Words, i: usize) -> Option<(Year, usize)> {
         return Some(found);
     }
     let (n, next) = number(words, i)?;
-    let n = n.within(100, 2999).filter(|_| !n.ordinal && !n.conjunction && !n.definite)?;
+    let n = n
+        .within(100, 2999)
+        .filter(|_| !n.ordinal && !n.conjunction && !n.definite)?;
     Some(with_era(words, n, next))
 }
 
 /// «تسعة عشر وثمانية وسبعين»: 19 and 78.
 fn halves(words: &Words, i: usize) -> Option<(Year, usize)> {
     let (first, next) = number(words, i)?;
-    let first = first.within(10, 20).filter(|_| first.digits.is_none() && !first.ordinal)?;
+    let first = first
+        .within(10, 20)
+        .filter(|_| first.digits.is_none() && !first.ordinal)?;
     let (second, next) = number(words, next)?;
-    let second = second.within(10, 99).filter(|_| second.digits.is_none() && !second.ordinal)?;
+    let second = second
+        .within(10, 99)
+        .filter(|_| second.digits.is_none() && !second.ordinal)?;
     Some(with_era(words, first * 100 + second, next))
 }
 
 /// A number that is likely a year: four digits, or a thousand and more in words.
 pub(super) fn year_number(words: &Words, i: usize) -> Option<(Year, usize)> {
     let (n, next) = number(words, i)?;
-    let year = n.within(1000, 2999).filter(|_| !n.ordinal && n.digits.is_none_or(|len| len == 4))?;
+    let year = n
+        .within(1000, 2999)
+        .filter(|_| !n.ordinal && n.digits.is_none_or(|len| len == 4))?;
     Some(with_era(words, year, next))
 }
 
@@ -78,7 +103,10 @@ pub(super) fn with_era(words: &Words, n: i32, next: usize) -> (Year, usize) {
     let n = i16::try_from(n).unwrap_or_default();
     match era {
         Some((calendar, _, end)) => {
-            let year = Year { n, era: Some(calendar) };
+            let year = Year {
+                n,
+                era: Some(calendar),
+            };
             (year, end)
         }
         None => (Year { n, era: None }, next),
@@ -119,12 +147,30 @@ fn named_season(place: &Place, i: usize) -> Parsed {
     if !place.fits(reading.conjunction, reading.preposition) {
         return None;
     }
-    let turned = direction(words, next).filter(|((_, anaphoric, _), _)| !anaphoric && reading.definite);
-    let noun_of_year = |s| matches!(s, Sense::Unit { unit: Unit::Year, count: Count::One }).then_some(());
+    let turned =
+        direction(words, next).filter(|((_, anaphoric, _), _)| !anaphoric && reading.definite);
+    let noun_of_year = |s| {
+        matches!(
+            s,
+            Sense::Unit {
+                unit: Unit::Year,
+                count: Count::One
+            }
+        )
+        .then_some(())
+    };
     let dated = year_number(words, next).is_some() || words.find_bare(next, noun_of_year).is_some();
     // «وصيف» is a runner-up, «ربيع» a man; «الربيع العربي» is none of the four.
-    let open = words.ends_at(next) || words.particle(next, Keys::FROM.or(Keys::TO)).is_some() || place.is_led(at) && reading.definite;
-    if !(turned.is_some() || dated || pointed.is_some() || counted || place.before.edge.is_some() || open && !reading.conjunction) {
+    let open = words.ends_at(next)
+        || words.particle(next, Keys::FROM.or(Keys::TO)).is_some()
+        || place.is_led(at) && reading.definite;
+    if !(turned.is_some()
+        || dated
+        || pointed.is_some()
+        || counted
+        || place.before.edge.is_some()
+        || open && !reading.conjunction)
+    {
         return None;
     }
     let mut parts = Parts {
@@ -146,24 +192,38 @@ fn part_of_year(place: &Place, i: usize) -> Parsed {
         Sense::PartNoun(kind) => Some(kind),
         _ => None,
     })?;
-    let (n, next) = number(words, next).filter(|(n, _)| n.ordinal && n.definite && definite && !n.conjunction)?;
-    let nth = if n.last() { 4 } else { u8::try_from(n.whole()?).ok()? };
+    let (n, next) = number(words, next)
+        .filter(|(n, _)| n.ordinal && n.definite && definite && !n.conjunction)?;
+    let nth = if n.last() {
+        4
+    } else {
+        u8::try_from(n.whole()?).ok()?
+    };
     let part = match kind {
         PartKind::Quarter => Part::quarter(nth)?,
         PartKind::Half => Part::half(nth)?,
         PartKind::Season => return None,
     };
-    let of = words.particle(next, Keys::FROM.or(Keys::IN)).unwrap_or(next);
+    let of = words
+        .particle(next, Keys::FROM.or(Keys::IN))
+        .unwrap_or(next);
     let after = Place {
         words,
         before: &Parts::default(),
         first: true,
     };
-    let told = place.before.year.is_some() || year(&after, of).is_some() || year_number(words, of).is_some() || super::units::phrase(&after, of).is_some_and(|(p, _)| p.relative.is_some_and(|(unit, _)| unit == Unit::Year || unit == Unit::Month));
+    let told = place.before.year.is_some()
+        || year(&after, of).is_some()
+        || year_number(words, of).is_some()
+        || super::units::phrase(&after, of).is_some_and(|(p, _)| {
+            p.relative
+                .is_some_and(|(unit, _)| unit == Unit::Year || unit == Unit::Month)
+        });
     if !told {
         return None;
     }
-    let month = super::units::phrase(&after, of).is_some_and(|(p, _)| p.relative.is_some_and(|(unit, _)| unit == Unit::Month));
+    let month = super::units::phrase(&after, of)
+        .is_some_and(|(p, _)| p.relative.is_some_and(|(unit, _)| unit == Unit::Month));
     if month {
         return None;
     }

@@ -15,7 +15,9 @@ impl<'a> Notes<'a> {
         Ok(Some(match class {
             "weekday" => Sense::Weekday(self.number("weekday")?),
             "month" => self.month()?,
-            "relday" if self.text("day").is_some_and(|d| d.starts_with("anaphor")) => Sense::OtherDay,
+            "relday" if self.text("day").is_some_and(|d| d.starts_with("anaphor")) => {
+                Sense::OtherDay
+            }
             "relday" => Sense::Day(self.number("day")?),
             "unit" => Sense::Unit {
                 unit: self.unit()?,
@@ -25,7 +27,11 @@ impl<'a> Notes<'a> {
             "weekend" => Sense::Weekend,
             "cardinal" => Sense::Cardinal(self.number("n")?),
             "ordinal" => Sense::Ordinal {
-                n: if self.text("n") == Some("last") { -1 } else { self.number("n")? },
+                n: if self.text("n") == Some("last") {
+                    -1
+                } else {
+                    self.number("n")?
+                },
                 feminine: self.has("f"),
                 compound: self.has("compound"),
             },
@@ -41,7 +47,9 @@ impl<'a> Notes<'a> {
             "within" => Sense::Within(self.edge()?),
             "vague" => Sense::Vague(self.number("dir")?),
             "every" => Sense::EveryAdverb(self.unit()?),
-            "season" => Sense::Season(Part::from_code(self.number("part")?).ok_or("part= is no season")?),
+            "season" => {
+                Sense::Season(Part::from_code(self.number("part")?).ok_or("part= is no season")?)
+            }
             "decade" => Sense::Decade(self.number("n")?),
             "era" => Sense::Era(self.calendar()?.unwrap_or_default()),
             "feast" => Sense::Feast(self.feast()?),
@@ -74,7 +82,10 @@ impl<'a> Notes<'a> {
     }
 
     fn text(&self, key: &str) -> Option<&'a str> {
-        let mut pairs = self.0.split([' ', ';']).filter_map(|pair| pair.split_once('='));
+        let mut pairs = self
+            .0
+            .split([' ', ';'])
+            .filter_map(|pair| pair.split_once('='));
         pairs.find(|(k, _)| *k == key).map(|(_, value)| value)
     }
 
@@ -84,7 +95,8 @@ impl<'a> Notes<'a> {
 
     fn number<N: FromStr>(&self, key: &str) -> Result<N, String> {
         let text = self.text(key).ok_or_else(|| format!("{key}= is missing"))?;
-        text.parse().map_err(|_| format!("{key}={text} is no number of the kind"))
+        text.parse()
+            .map_err(|_| format!("{key}={text} is no number of the kind"))
     }
 
     fn calendar(&self) -> Result<Option<Calendar>, String> {
@@ -180,7 +192,8 @@ impl<'a> Notes<'a> {
     fn keys(&self) -> Result<Keys, String> {
         let text = self.text("key").ok_or("key= is missing")?;
         text.split(',').try_fold(Keys::default(), |keys, name| {
-            let key = Keys::named(name).ok_or_else(|| format!("key={name} is none of the grammar's"))?;
+            let key =
+                Keys::named(name).ok_or_else(|| format!("key={name} is none of the grammar's"))?;
             Ok(keys.or(key))
         })
     }
@@ -198,7 +211,11 @@ impl<'a> Notes<'a> {
             });
         }
         let day = self.number("day")?;
-        let last = if self.text("to").is_some() { self.number("to")? } else { day };
+        let last = if self.text("to").is_some() {
+            self.number("to")?
+        } else {
+            day
+        };
         Ok(Feast::Fixed {
             calendar,
             month,

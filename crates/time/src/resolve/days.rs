@@ -33,7 +33,10 @@ pub(super) fn day(parts: &Parts, anchor: Anchor) -> Option<Found> {
     if parts.elsewhere == Some(Unit::Day) {
         return Some(Found::unknown_day());
     }
-    parts.weekday.filter(|_| parts.month.is_none()).map(|weekday| weekday_alone(parts, weekday, anchor))
+    parts
+        .weekday
+        .filter(|_| parts.month.is_none())
+        .map(|weekday| weekday_alone(parts, weekday, anchor))
 }
 
 /// «15 مايو 2015», «12 رمضان».
@@ -69,14 +72,20 @@ fn date(parts: &Parts, day: i32, month: Month, anchor: Anchor) -> Found {
 /// The year of a day of a month. A weekday beside it chooses among the years around the report's.
 fn nearest_year(parts: &Parts, day: i8, month: Month, anchor: Anchor) -> (Option<i16>, Anchoring) {
     let (year, anchoring) = month_year(parts, month, anchor);
-    let (Some(found), Some(published)) = (year, anchor.published) else { return (year, anchoring) };
+    let (Some(found), Some(published)) = (year, anchor.published) else {
+        return (year, anchoring);
+    };
     if anchoring != Anchoring::Nearest {
         return (year, anchoring);
     }
     let on = |year: i16| Date::new(year, month.n, day).ok();
-    let fits = |year: &i16| on(*year).is_some_and(|d| Some(d.weekday().to_monday_one_offset()) == parts.weekday);
+    let fits = |year: &i16| {
+        on(*year).is_some_and(|d| Some(d.weekday().to_monday_one_offset()) == parts.weekday)
+    };
     if parts.weekday.is_some() && !fits(&found) {
-        let other = [published.year(), published.year() - 1, published.year() + 1].into_iter().find(fits);
+        let other = [published.year(), published.year() - 1, published.year() + 1]
+            .into_iter()
+            .find(fits);
         return (other.or(year), anchoring);
     }
     (year, anchoring)
@@ -84,8 +93,12 @@ fn nearest_year(parts: &Parts, day: i8, month: Month, anchor: Anchor) -> (Option
 
 fn no_such_day(month: Month, year: i16, anchoring: Anchoring) -> Found {
     let value = match month.calendar.month(year, month.n) {
-        Some((first, _)) if month.calendar == Calendar::Gregorian => Value::Moment(Moment::month_of(first)),
-        Some((first, last)) => Value::Interval(End::At(Moment::day(first)), End::At(Moment::day(last))),
+        Some((first, _)) if month.calendar == Calendar::Gregorian => {
+            Value::Moment(Moment::month_of(first))
+        }
+        Some((first, last)) => {
+            Value::Interval(End::At(Moment::day(first)), End::At(Moment::day(last)))
+        }
         None => Value::Moment(Moment::of(When::Year(Some(year)))),
     };
     Found {
@@ -107,7 +120,11 @@ fn day_of_month(parts: &Parts, day: i32, anchor: Anchor) -> Found {
         return Found::of(unknown, Anchoring::Unanchored);
     };
     if let Some((Unit::Month, by)) = parts.relative {
-        let Some(When::Month { year: Some(year), month: Some(month) }) = moved(Unit::Month, by, published) else {
+        let Some(When::Month {
+            year: Some(year),
+            month: Some(month),
+        }) = moved(Unit::Month, by, published)
+        else {
             return Found::of(unknown, Anchoring::Unanchored);
         };
         let month = Month {
@@ -120,9 +137,14 @@ fn day_of_month(parts: &Parts, day: i32, anchor: Anchor) -> Found {
         };
     }
     // A weekday tells which of the months around the report is meant.
-    let near = [0, -1, 1].into_iter().filter_map(|by| moved(Unit::Month, by, published));
+    let near = [0, -1, 1]
+        .into_iter()
+        .filter_map(|by| moved(Unit::Month, by, published));
     let mut days = near.filter_map(|when| match when {
-        When::Month { year: Some(year), month: Some(month) } => Date::new(year, month, day).ok(),
+        When::Month {
+            year: Some(year),
+            month: Some(month),
+        } => Date::new(year, month, day).ok(),
         _ => None,
     });
     let same = |date: &Date| Some(date.weekday().to_monday_one_offset()) == parts.weekday;
@@ -135,7 +157,10 @@ fn day_of_month(parts: &Parts, day: i32, anchor: Anchor) -> Found {
 /// «أسبوع 15 سبتمبر».
 fn week_of(found: Found) -> Found {
     match found.value {
-        Value::Moment(Moment { when: When::Day(date), .. }) => Found {
+        Value::Moment(Moment {
+            when: When::Day(date),
+            ..
+        }) => Found {
             value: Value::Moment(Moment::week_of(date)),
             ..found
         },
@@ -145,15 +170,26 @@ fn week_of(found: Found) -> Found {
 
 /// Notes where a weekday, a relative day or another calendar beside a date says otherwise.
 fn checked(parts: &Parts, mut found: Found, anchor: Anchor) -> Found {
-    let Value::Moment(Moment { when: When::Day(date), .. }) = found.value else { return found };
+    let Value::Moment(Moment {
+        when: When::Day(date),
+        ..
+    }) = found.value
+    else {
+        return found;
+    };
     let counted = date.weekday().to_monday_one_offset();
     if let Some(named) = parts.weekday.filter(|named| *named != counted) {
         found.clash = found.clash.or(Some(Clash::Weekday { named, counted }));
     }
     if let Some(other) = &parts.other
-        && let Some(Value::Moment(Moment { when: When::Day(second), .. })) = day(other, anchor).map(|f| f.value)
+        && let Some(Value::Moment(Moment {
+            when: When::Day(second),
+            ..
+        })) = day(other, anchor).map(|f| f.value)
     {
-        let slack = other.month.map_or(0, |m| i32::from(m.calendar.slack_days()));
+        let slack = other
+            .month
+            .map_or(0, |m| i32::from(m.calendar.slack_days()));
         let apart = date.since(second).map_or(i32::MAX, |s| s.get_days().abs());
         if apart > slack {
             found.clash = found.clash.or(Some(Clash::Names));
@@ -165,14 +201,23 @@ fn checked(parts: &Parts, mut found: Found, anchor: Anchor) -> Found {
 /// «أمس», «أمس الاثنين»: where the weekday is another one, the report has appeared later than it was written, and the
 /// weekday is the surer one.
 fn relative_day(parts: &Parts, by: i32, anchor: Anchor) -> Found {
-    let Some(date) = anchor.published.and_then(|day| day.checked_add(by.days()).ok()) else {
-        return parts.weekday.map_or_else(Found::unknown_day, |w| Found::of(When::Weekday(w), Anchoring::Unanchored));
+    let Some(date) = anchor
+        .published
+        .and_then(|day| day.checked_add(by.days()).ok())
+    else {
+        return parts.weekday.map_or_else(Found::unknown_day, |w| {
+            Found::of(When::Weekday(w), Anchoring::Unanchored)
+        });
     };
     let counted = date.weekday().to_monday_one_offset();
     let Some(named) = parts.weekday.filter(|named| *named != counted) else {
         return Found::day(date, Anchoring::Counted);
     };
-    let meant = if by > 0 { next(named, date, true) } else { last(named, date, true) };
+    let meant = if by > 0 {
+        next(named, date, true)
+    } else {
+        last(named, date, true)
+    };
     Found {
         clash: Some(Clash::Weekday { named, counted }),
         ..Found::day(meant.unwrap_or(date), Anchoring::Counted)
@@ -196,15 +241,21 @@ fn next(weekday: i8, day: Date, on: bool) -> Option<Date> {
 /// «الاثنين», «الأحد المقبل», «الجمعة من الأسبوع الماضي».
 fn weekday_alone(parts: &Parts, weekday: i8, anchor: Anchor) -> Found {
     let unknown = Found::of(When::Weekday(weekday), Anchoring::Unanchored);
-    let Some(published) = anchor.published else { return unknown };
+    let Some(published) = anchor.published else {
+        return unknown;
+    };
     if let Some((Unit::Week, by)) = parts.relative {
-        let monday = last(1, published, true).and_then(|d| d.checked_add((by * 7 + i32::from(weekday) - 1).days()).ok());
+        let monday = last(1, published, true)
+            .and_then(|d| d.checked_add((by * 7 + i32::from(weekday) - 1).days()).ok());
         return monday.map_or(unknown, |date| Found::day(date, Anchoring::Counted));
     }
     let (date, anchoring) = match parts.direction {
         Some(..0) => (last(weekday, published, false), Anchoring::Counted),
         Some(0) => (next(weekday, published, true), Anchoring::Counted),
-        Some(by) => (next(weekday, published, false).and_then(|d| d.checked_add(((by - 1) * 7).days()).ok()), Anchoring::Counted),
+        Some(by) => (
+            next(weekday, published, false).and_then(|d| d.checked_add(((by - 1) * 7).days()).ok()),
+            Anchoring::Counted,
+        ),
         None if anchor.future => (next(weekday, published, true), Anchoring::Nearest),
         None => (last(weekday, published, true), Anchoring::Nearest),
     };
@@ -220,7 +271,10 @@ fn nth_weekday(parts: &Parts, anchor: Anchor) -> Option<Found> {
             year.map(|y| (y, month.n, anchoring))
         }
         (None, Some((Unit::Month, by)), Some(day)) => match moved(Unit::Month, by, day)? {
-            When::Month { year: Some(y), month: Some(m) } => Some((y, m, Anchoring::Counted)),
+            When::Month {
+                year: Some(y),
+                month: Some(m),
+            } => Some((y, m, Anchoring::Counted)),
             _ => None,
         },
         (None, None, Some(day)) => Some((day.year(), day.month(), Anchoring::Nearest)),
@@ -244,13 +298,20 @@ fn nth_weekday(parts: &Parts, anchor: Anchor) -> Option<Found> {
 
 fn nth_of_month(year: i16, month: i8, weekday: i8, nth: i32) -> Option<Date> {
     let weekday = jiff::civil::Weekday::from_monday_one_offset(weekday).ok()?;
-    Date::new(year, month, 1).ok()?.nth_weekday_of_month(i8::try_from(nth).ok()?, weekday).ok()
+    Date::new(year, month, 1)
+        .ok()?
+        .nth_weekday_of_month(i8::try_from(nth).ok()?, weekday)
+        .ok()
 }
 
 fn feast_day(parts: &Parts, feast: Feast, anchor: Anchor) -> Found {
     match feast {
         Feast::Unknown => Found::unknown_day(),
-        Feast::Weekday { month, weekday, nth } => {
+        Feast::Weekday {
+            month,
+            weekday,
+            nth,
+        } => {
             let month = Month {
                 calendar: Calendar::Gregorian,
                 n: month,
@@ -259,7 +320,12 @@ fn feast_day(parts: &Parts, feast: Feast, anchor: Anchor) -> Found {
             let date = year.and_then(|y| nth_of_month(y, month.n, weekday, i32::from(nth)));
             date.map_or_else(Found::unknown_day, |date| Found::day(date, anchoring))
         }
-        Feast::Fixed { calendar, month, day, last } => {
+        Feast::Fixed {
+            calendar,
+            month,
+            day,
+            last,
+        } => {
             let month = Month { calendar, n: month };
             let first = date(parts, i32::from(day), month, anchor);
             if day == last {

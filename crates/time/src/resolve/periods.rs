@@ -5,8 +5,8 @@ use crate::calendar::Calendar;
 use crate::moment::{Moment, Part, When};
 use crate::parts::{Month, Parts, Year};
 use crate::value::{End, Unit, Value};
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Span, ToSpan};
 
 /// A unit of which nothing is known.
 pub(super) fn unknown(unit: Unit) -> When {
@@ -39,17 +39,23 @@ pub(super) fn around(unit: Unit, day: Date) -> When {
 
 /// The unit that lies `by` units from that of `day`.
 pub(super) fn moved(unit: Unit, by: i32, day: Date) -> Option<When> {
+    let by = i64::from(by);
     let span = match unit {
         Unit::Second | Unit::Minute | Unit::Hour => return None,
-        Unit::Day => by.days(),
-        Unit::Week => by.checked_mul(7)?.days(),
-        Unit::Month => by.months(),
-        Unit::Year => by.years(),
-        Unit::Decade => by.checked_mul(10)?.years(),
-        Unit::Century => by.checked_mul(100)?.years(),
-    };
+        Unit::Day => Span::new().try_days(by),
+        Unit::Week => Span::new().try_weeks(by),
+        Unit::Month => Span::new().try_months(by),
+        Unit::Year => Span::new().try_years(by),
+        Unit::Decade => Span::new().try_years(by * 10),
+        Unit::Century => Span::new().try_years(by * 100),
+    }
+    .ok()?;
     // From the middle of the month: one month before the 31st is no other month.
-    let day = if unit == Unit::Month { day.first_of_month() } else { day };
+    let day = if unit == Unit::Month {
+        day.first_of_month()
+    } else {
+        day
+    };
     day.checked_add(span).ok().map(|day| around(unit, day))
 }
 
@@ -95,14 +101,23 @@ pub(super) fn year_told(parts: &Parts, anchor: Anchor) -> Option<(i16, Anchoring
     if let Some(year) = parts.year {
         return Some((year.n, Anchoring::Absolute));
     }
-    let (Unit::Year, by) = parts.relative? else { return None };
-    let year = anchor.published?.year().checked_add(i16::try_from(by).ok()?)?;
+    let (Unit::Year, by) = parts.relative? else {
+        return None;
+    };
+    let year = anchor
+        .published?
+        .year()
+        .checked_add(i16::try_from(by).ok()?)?;
     Some((year, Anchoring::Counted))
 }
 
 /// A year in the calendar that stands with it, or, without a month, of the fifteenth Islamic century.
 fn year_of(year: Year) -> Option<Found> {
-    let calendar = year.era.unwrap_or(if (1400..=1460).contains(&year.n) { Calendar::Hijri } else { Calendar::Gregorian });
+    let calendar = year.era.unwrap_or(if (1400..=1460).contains(&year.n) {
+        Calendar::Hijri
+    } else {
+        Calendar::Gregorian
+    });
     if calendar == Calendar::Gregorian {
         return Some(Found::of(When::Year(Some(year.n)), Anchoring::Absolute));
     }
@@ -123,13 +138,15 @@ fn between(first: Date, last: Date, anchoring: Anchoring) -> Found {
 fn weekend(parts: &Parts, anchor: Anchor) -> Option<Found> {
     let (_, by) = parts.relative?;
     let week = anchor.published.and_then(|day| moved(Unit::Week, by, day));
-    Some(week.map_or(Found::of(When::Week(None), Anchoring::Unanchored), |when| {
-        let mut found = Found::of(when, Anchoring::Counted);
-        if let Value::Moment(moment) = &mut found.value {
-            *moment = moment.approximately();
-        }
-        found
-    }))
+    Some(
+        week.map_or(Found::of(When::Week(None), Anchoring::Unanchored), |when| {
+            let mut found = Found::of(when, Anchoring::Counted);
+            if let Value::Moment(moment) = &mut found.value {
+                *moment = moment.approximately();
+            }
+            found
+        }),
+    )
 }
 
 /// «الأسبوع الثالث من هذا الشهر»: the week of the month's so manieth Thursday, as ISO 8601 counts those of a year.
@@ -137,9 +154,21 @@ fn nth_week(parts: &Parts, nth: i32, anchor: Anchor) -> Option<Found> {
     let Some((first, last, anchoring)) = whole_period(parts, anchor) else {
         return Some(Found::of(When::Week(None), Anchoring::Unanchored));
     };
-    let thursday = |day: Date, step: i32| (0..7).filter_map(|k| day.checked_add((k * step).days()).ok()).find(|d| d.weekday().to_monday_one_offset() == 4);
-    let day = if nth < 0 { thursday(last, -1)? } else { thursday(first, 1)?.checked_add(((nth - 1) * 7).days()).ok()? };
-    (first..=last).contains(&day).then(|| Found::of(Moment::week_of(day).when, anchoring))
+    let thursday = |day: Date, step: i32| {
+        (0..7)
+            .filter_map(|k| day.checked_add((k * step).days()).ok())
+            .find(|d| d.weekday().to_monday_one_offset() == 4)
+    };
+    let day = if nth < 0 {
+        thursday(last, -1)?
+    } else {
+        thursday(first, 1)?
+            .checked_add(((nth - 1) * 7).days())
+            .ok()?
+    };
+    (first..=last)
+        .contains(&day)
+        .then(|| Found::of(Moment::week_of(day).when, anchoring))
 }
 
 /// The first and last day of the month or year that the parts name.
@@ -157,7 +186,8 @@ fn whole_period(parts: &Parts, anchor: Anchor) -> Option<(Date, Date, Anchoring)
 /// «اليوم الثالث من الشهر», «الشهر الأول من 2015»; without a period nothing is known.
 fn nth_unit(parts: &Parts, nth: i32, unit: Unit, anchor: Anchor) -> Option<Found> {
     let Some((first, last, anchoring)) = whole_period(parts, anchor) else {
-        return (unit != Unit::Day || nth > 0).then(|| Found::of(unknown(unit), Anchoring::Unanchored));
+        return (unit != Unit::Day || nth > 0)
+            .then(|| Found::of(unknown(unit), Anchoring::Unanchored));
     };
     let day = match (unit, nth) {
         (_, ..=-1) => last,
@@ -165,14 +195,21 @@ fn nth_unit(parts: &Parts, nth: i32, unit: Unit, anchor: Anchor) -> Option<Found
         (Unit::Month, n) => first.checked_add((n - 1).months()).ok()?,
         (_, n) => first.checked_add((n - 1).years()).ok()?,
     };
-    (first..=last).contains(&day).then(|| Found::of(around(unit, day), anchoring))
+    (first..=last)
+        .contains(&day)
+        .then(|| Found::of(around(unit, day), anchoring))
 }
 
 /// «التسعينيات»: of the century that is told, or the last ones that have begun.
 fn decade_of(parts: &Parts, decade: i16, anchor: Anchor) -> Found {
     let century = match (parts.century, parts.relative, anchor.published) {
         (Some(century), ..) => Some((century, Anchoring::Absolute)),
-        (None, Some((_, by)), Some(day)) => i16::try_from(by).ok().map(|by| (day.year().div_euclid(100) + by, Anchoring::Counted)),
+        (None, Some((_, by)), Some(day)) => i16::try_from(by).ok().map(|by| {
+            (
+                day.year().div_euclid(100).saturating_add(by),
+                Anchoring::Counted,
+            )
+        }),
         (None, None, Some(day)) => {
             let this = day.year().div_euclid(100);
             let begun = this * 100 + decade <= day.year();
@@ -183,7 +220,10 @@ fn decade_of(parts: &Parts, decade: i16, anchor: Anchor) -> Found {
         _ => None,
     };
     match century {
-        Some((century, anchoring)) => Found::of(When::Decade(century.saturating_mul(10).saturating_add(decade / 10)), anchoring),
+        Some((century, anchoring)) => Found::of(
+            When::Decade(century.saturating_mul(10).saturating_add(decade / 10)),
+            anchoring,
+        ),
         None => Found::of(When::Year(None), Anchoring::Unanchored),
     }
 }
@@ -193,7 +233,15 @@ fn part_of_year(parts: &Parts, part: Part, anchor: Anchor) -> Found {
     let turned = parts.direction.zip(anchor.published);
     let (year, anchoring) = match (told, turned) {
         (Some((year, anchoring)), _) => (Some(year), anchoring),
-        (None, Some((by, day))) => (side(by, day, |year| Moment::of(When::Part { year: Some(year), part })), Anchoring::Counted),
+        (None, Some((by, day))) => (
+            side(by, day, |year| {
+                Moment::of(When::Part {
+                    year: Some(year),
+                    part,
+                })
+            }),
+            Anchoring::Counted,
+        ),
         (None, None) => (None, Anchoring::Unanchored),
     };
     Found::of(When::Part { year, part }, anchoring)
@@ -205,8 +253,12 @@ fn side(by: i32, day: Date, of: impl Fn(i16) -> Moment) -> Option<i16> {
     let bounds = |year| of(year).bounds();
     match by {
         0 => Some(this),
-        ..0 => [this, this - 1].into_iter().find(|y| bounds(*y).latest.is_some_and(|last| last < day)),
-        _ => [this, this + 1].into_iter().find(|y| bounds(*y).earliest.is_some_and(|first| first > day)),
+        ..0 => [this, this - 1]
+            .into_iter()
+            .find(|y| bounds(*y).latest.is_some_and(|last| last < day)),
+        _ => [this, this + 1]
+            .into_iter()
+            .find(|y| bounds(*y).earliest.is_some_and(|first| first > day)),
     }
 }
 
@@ -263,27 +315,57 @@ fn month_elsewhere(parts: &Parts, month: Month, anchor: Anchor) -> Option<Found>
 }
 
 /// The year of another calendar in which a month or day is meant.
-pub(super) fn elsewhere_year(parts: &Parts, month: Month, anchor: Anchor) -> Option<(i16, Anchoring)> {
+pub(super) fn elsewhere_year(
+    parts: &Parts,
+    month: Month,
+    anchor: Anchor,
+) -> Option<(i16, Anchoring)> {
     if let Some((year, anchoring)) = year_told(parts, anchor) {
-        let gregorian = parts.year.is_none_or(|y| y.era == Some(Calendar::Gregorian)) || year > 1700;
+        let gregorian = parts
+            .year
+            .is_none_or(|y| y.era == Some(Calendar::Gregorian))
+            || year > 1700;
         if !gregorian {
             return Some((year, anchoring));
         }
         let day = Date::new(year, 7, 1).ok()?;
         let near = month.calendar.year_of(day);
-        let begins = |y: &i16| month.calendar.month(*y, month.n).is_some_and(|(first, _)| first.year() == year);
-        return [near, near - 1, near + 1].into_iter().find(begins).map(|y| (y, anchoring));
+        let begins = |y: &i16| {
+            month
+                .calendar
+                .month(*y, month.n)
+                .is_some_and(|(first, _)| first.year() == year)
+        };
+        return [near, near - 1, near + 1]
+            .into_iter()
+            .find(begins)
+            .map(|y| (y, anchoring));
     }
     let day = anchor.published?;
     if let Some(by) = parts.direction {
         let this = month.calendar.year_of(day);
-        let on_side = |y: &i16| month.calendar.month(*y, month.n).is_some_and(|(first, last)| match by {
-            0 => *y == this,
-            ..0 => last < day,
-            _ => first > day,
-        });
-        let years = if by < 0 { [this, this - 1, this - 2] } else { [this, this + 1, this + 2] };
-        return years.into_iter().find(on_side).map(|y| (y, Anchoring::Counted));
+        let on_side = |y: &i16| {
+            month
+                .calendar
+                .month(*y, month.n)
+                .is_some_and(|(first, last)| match by {
+                    0 => *y == this,
+                    ..0 => last < day,
+                    _ => first > day,
+                })
+        };
+        let years = if by < 0 {
+            [this, this - 1, this - 2]
+        } else {
+            [this, this + 1, this + 2]
+        };
+        return years
+            .into_iter()
+            .find(on_side)
+            .map(|y| (y, Anchoring::Counted));
     }
-    month.calendar.nearest_month(month.n, day).map(|(year, ..)| (year, Anchoring::Nearest))
+    month
+        .calendar
+        .nearest_month(month.n, day)
+        .map(|(year, ..)| (year, Anchoring::Nearest))
 }

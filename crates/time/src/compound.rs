@@ -231,7 +231,7 @@ fn explain(end: &mut Parts, other: &Parts) {
             minute: 0,
             second: None,
         });
-    } else if (other.day.is_some() || other.weekday.is_some()) && n <= 31 {
+    } else if other.day.is_some() && n <= 31 {
         explained.day = Some(n);
     } else if other.year.is_some() && other.month.is_none() && n >= 1000 {
         explained.year = i16::try_from(n).ok().map(|n| Year { n, era: None });

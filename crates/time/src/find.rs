@@ -122,8 +122,8 @@ fn is_age(words: &Words, start: usize, end: usize, said: &Said) -> bool {
     if !matches!(length.finest(), Some(Unit::Year | Unit::Month)) {
         return false;
     }
-    let bracketed = words.text(start.wrapping_sub(1)) == "(" && words.text(end) == ")";
-    let before = (start.saturating_sub(3)..start).any(|k| words.is(k, Sense::Age));
+    let bracketed = words.text(start.wrapping_sub(1)) == "(" || words.text(end) == ")";
+    let before = (start.saturating_sub(5)..start).any(|k| words.is(k, Sense::Age));
     let after = (end..end + 2).any(|k| words.is(k, Sense::Age));
     bracketed || before || after
 }

@@ -7,7 +7,7 @@ use crate::calendar::Calendar;
 use crate::compound::Said;
 use crate::lexicon::{DayPart, Edge, Half};
 use crate::moment::{Clock, Moment, When};
-use crate::parts::{Fixed, Hour, Parts};
+use crate::parts::{Fixed, Hour, Parts, Year};
 use crate::value::{Amount, Duration, End, Unit, Value};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -111,7 +111,7 @@ pub(crate) fn resolve(said: &Said, anchor: Anchor) -> Option<Resolved> {
             })
         }
         Said::Range(from, to) => {
-            let a = one(from, anchor)?;
+            let a = before_end(from, to.as_deref(), anchor)?;
             let b = to.as_ref().map(|to| one(to, anchor));
             let (to, anchoring, clash) = match b {
                 Some(b) => {
@@ -139,6 +139,34 @@ pub(crate) fn resolve(said: &Said, anchor: Anchor) -> Option<Resolved> {
             })
         }
     }
+}
+
+/// «من ديسمبر إلى مارس» begins in the year before.
+fn before_end(from: &Parts, to: Option<&Parts>, anchor: Anchor) -> Option<Found> {
+    let found = one(from, anchor)?;
+    let end = to
+        .and_then(|to| one(to, anchor))
+        .and_then(|f| f.value.bounds().latest);
+    let (Some(begin), Some(end)) = (found.value.bounds().earliest, end) else {
+        return Some(found);
+    };
+    let open =
+        from.month.is_some() && from.relative.is_none() && found.anchoring == Anchoring::Nearest;
+    if begin <= end || !open {
+        return Some(found);
+    }
+    let year = Year {
+        n: begin.year() - 1,
+        era: None,
+    };
+    let earlier = Parts {
+        year: Some(year),
+        ..from.clone()
+    };
+    one(&earlier, anchor).map(|f| Found {
+        anchoring: found.anchoring,
+        ..f
+    })
 }
 
 /// «الجمعة حتى الأحد القادم» begins on the Friday before that Sunday.

@@ -70,6 +70,8 @@ pub(crate) struct Reading {
     pub(crate) len: usize,
     /// It has the article, before it or as a part of the name.
     pub(crate) definite: bool,
+    /// The article was taken off it.
+    pub(crate) article: bool,
     /// «و» or «ف» before it.
     pub(crate) conjunction: bool,
     /// «ب», «ل» or «ك» before it.
@@ -238,8 +240,9 @@ fn readings(lexicon: &Lexicon, text: &Text, tokens: Range<usize>) -> Vec<Reading
             Some('ل') => base.strip_prefix('ل').or_else(|| base.strip_prefix("ال")),
             _ => base.strip_prefix("ال"),
         };
-        let forms = [(Some(base), base.starts_with("ال")), (article, true)];
-        for (form, definite) in forms {
+        let forms = [(Some(base), false), (article, true)];
+        for (form, article) in forms {
+            let definite = article || base.starts_with("ال");
             let Some(form) = form.filter(|f| f.len() > 1) else {
                 continue;
             };
@@ -247,6 +250,7 @@ fn readings(lexicon: &Lexicon, text: &Text, tokens: Range<usize>) -> Vec<Reading
                 sense,
                 len,
                 definite,
+                article,
                 conjunction,
                 preposition,
             };

@@ -18,10 +18,7 @@ fn day_first(place: &Place, i: usize) -> Parsed {
     let noun = super::days::day_noun(place, i, i);
     let at = noun.unwrap_or(i);
     // «الاثنين» is a day of the week before it is a number.
-    if words
-        .find(at, |s| matches!(s, Sense::Weekday(_)).then_some(()))
-        .is_some_and(|(_, r, _)| r.definite)
-    {
+    if super::days::is_weekday(words, at) {
         return None;
     }
     let (n, mut next) = number(words, at)?;
@@ -197,11 +194,15 @@ pub(super) fn named_month(words: &Words, i: usize) -> Option<(Month, bool, usize
         } => Some(Month { calendar, n: month }),
         _ => None,
     };
-    let (month, _, next) = if at > i {
+    let (month, reading, next) = if at > i {
         words.find_bare(at, named)?
     } else {
         words.find(at, named)?
     };
+    // «الإبان» is no month of Iran: names of months have no article but that which is theirs.
+    if reading.article {
+        return None;
+    }
     let gregorian =
         |(m, _, next): (Month, _, usize)| (m.calendar == Calendar::Gregorian).then_some((m, next));
     let mark = words.text(next);

@@ -42,6 +42,12 @@ pub(super) fn weekday(place: &Place, i: usize) -> Parsed {
     Some(nth_or_day_behind(words, parts, next))
 }
 
+/// Whether a weekday with its article stands here: «الاثنين» is one before it is a number.
+pub(super) fn is_weekday(words: &Words, i: usize) -> bool {
+    let weekday = words.find(i, |s| matches!(s, Sense::Weekday(_)).then_some(()));
+    weekday.is_some_and(|(_, reading, _)| reading.definite)
+}
+
 /// «يوم», before the name of a day.
 pub(super) fn day_noun(place: &Place, i: usize, first: usize) -> Option<usize> {
     let noun = |s| {

@@ -181,12 +181,10 @@ fn one_length(words: &Words, i: usize, bare: Bare, goes_on: bool) -> Option<(Amo
         && n.hundredths > 0
         && n.digits.is_none_or(|len| len < 4)
     {
-        return Some((
-            Amount::Hundredths(u32::try_from(n.hundredths).ok()?),
-            unit,
-            next,
-        ))
-        .filter(|_| fits(next));
+        // «500 عقد» are contracts.
+        let likely = unit != Unit::Decade || n.hundredths <= 1000;
+        let amount = Amount::Hundredths(u32::try_from(n.hundredths).ok()?);
+        return Some((amount, unit, next)).filter(|_| fits(next) && likely);
     }
     if let Some((hundredths, r, at)) = words.find(i, |s| match s {
         Sense::Fraction(n) => Some(n),

@@ -94,6 +94,10 @@ fn hour_number(words: &Words, i: usize) -> Option<(Hour, Sort, usize)> {
             i + 1,
         ));
     }
+    // «مساء الاثنين» is an evening, not two o'clock.
+    if super::days::is_weekday(words, i) {
+        return None;
+    }
     let (n, next) = number(words, i)?;
     let hour = |hour, minute| Hour {
         hour,
@@ -261,8 +265,13 @@ pub(super) fn day_part(place: &Place, i: usize) -> Parsed {
         day_part: Some(part),
         ..Parts::default()
     };
+    // «الليلة», «الليلة الماضية» are days; «وادي الليل» and «الصباح» of a family are no times.
+    let day = |s| matches!(s, Sense::Day(_)).then_some(());
+    if reading.definite && words.find(i, day).is_some() {
+        return None;
+    }
     let alone = adverb
-        || reading.definite
+        || reading.definite && (place.is_led(i) || words.ends_at(next))
         || within.is_some()
         || part.half == Half::Midnight
         || place.before.has_day()
@@ -286,6 +295,20 @@ fn leads_to_day(place: &Place, i: usize) -> bool {
         .or_else(|| super::digits::date(&inside, i))
         .or_else(|| super::days::feast(&inside, i))
         .or_else(|| super::days::day_number(&inside, i));
+    let hour_noun = |s| {
+        (s == Sense::Unit {
+            unit: Unit::Hour,
+            count: Count::One,
+        })
+        .then_some(())
+    };
+    if place
+        .words
+        .find_bare(i, hour_noun)
+        .is_some_and(|(_, r, _)| r.definite)
+    {
+        return true;
+    }
     let hour = || {
         hour_number(place.words, i).is_some_and(|(_, sort, next)| match sort {
             Sort::Clock => true,

@@ -47,7 +47,8 @@ pub(super) fn year(place: &Place, i: usize) -> Parsed {
 fn alone(place: &Place, i: usize, next: usize, year: Year) -> bool {
     let words = place.words;
     let led = place.is_led(i) || words.text(i.wrapping_sub(1)) == "(" && words.text(next) == ")";
-    let round = year.n % 100 == 0 && words.whole(i).is_some();
+    // «2000», «ألفي عائلة» count; «في العاشر من سبتمبر، ألفين» has a month before it.
+    let round = year.n % 100 == 0;
     let counts = words.text(next) == "%"
         || words
             .find_bare(next, |s| {
@@ -56,7 +57,7 @@ fn alone(place: &Place, i: usize, next: usize, year: Year) -> bool {
             .is_some();
     let plausible = year.era.is_some()
         || (if words.whole(i).is_some() { 1800 } else { 1500 }..2100).contains(&year.n);
-    led && plausible && !counts && (!round || words.ends_at(next) || words.whole(i).is_none())
+    led && plausible && !counts && (!round || words.ends_at(next))
 }
 
 /// A year behind «عام»: any number of three or four digits, or in words; halves are put together («تسعة عشر ثمانية

@@ -211,6 +211,21 @@ pub(crate) enum Sense {
     Age,
 }
 
+impl Sense {
+    /// The unit that a noun counts, and how many of it its form says.
+    pub(crate) fn unit(self) -> Option<(Unit, Count)> {
+        match self {
+            Sense::Unit { unit, count } => Some((unit, count)),
+            _ => None,
+        }
+    }
+
+    /// Asks for the singular of a unit.
+    pub(crate) fn one(unit: Unit) -> impl Fn(Sense) -> Option<()> {
+        move |sense| (sense.unit() == Some((unit, Count::One))).then_some(())
+    }
+}
+
 /// An expression of several words: what follows the first one, and what it means.
 #[derive(Clone, Debug)]
 pub(crate) struct Phrase {

@@ -2,7 +2,7 @@
 
 use super::{Parsed, Place, direction, this};
 use crate::calendar::Calendar;
-use crate::lexicon::{Count, Keys, Sense};
+use crate::lexicon::{Keys, Sense};
 use crate::numbers::{Number, number};
 use crate::parts::{Month, Parts};
 use crate::value::Unit;
@@ -115,13 +115,7 @@ fn day_of_month(n: &Number) -> Option<i32> {
 
 /// «الشهر القادم», «هذا الشهر», «الشهر الجاري»: how many months from the report's.
 fn relative_month(words: &Words, i: usize) -> Option<(i32, usize)> {
-    let month = |s| {
-        (s == Sense::Unit {
-            unit: Unit::Month,
-            count: Count::One,
-        })
-        .then_some(())
-    };
+    let month = Sense::one(Unit::Month);
     let this = words
         .find_bare(i, |s| (s == Sense::This).then_some(()))
         .map(|(_, _, next)| next);
@@ -174,13 +168,7 @@ pub(super) fn month(place: &Place, i: usize) -> Parsed {
 
 /// The index behind «شهر».
 fn noun_of_month(words: &Words, i: usize) -> Option<usize> {
-    let noun = |s| {
-        (s == Sense::Unit {
-            unit: Unit::Month,
-            count: Count::One,
-        })
-        .then_some(())
-    };
+    let noun = Sense::one(Unit::Month);
     words.find(i, noun).map(|(_, _, next)| next)
 }
 

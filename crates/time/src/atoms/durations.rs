@@ -98,16 +98,7 @@ pub(super) fn every(place: &Place, i: usize) -> Parsed {
     if definite {
         return None;
     }
-    let day = |s| {
-        matches!(
-            s,
-            Sense::Unit {
-                unit: Unit::Day,
-                count: Count::One
-            }
-        )
-        .then_some(())
-    };
+    let day = Sense::one(Unit::Day);
     let named = words.find_bare(at, day).map_or(at, |(_, _, next)| next);
     let weekday = |s| matches!(s, Sense::Weekday(_)).then_some(());
     if let Some((_, _, next)) = words.find_bare(named, weekday) {
@@ -169,10 +160,7 @@ fn and_half(words: &Words, i: usize) -> Option<(u32, usize)> {
 
 /// A number of one unit.
 fn one_length(words: &Words, i: usize, bare: Bare, goes_on: bool) -> Option<(Amount, Unit, usize)> {
-    let unit_noun = |s| match s {
-        Sense::Unit { unit, count } => Some((unit, count)),
-        _ => None,
-    };
+    let unit_noun = Sense::unit;
     let fits = |next: usize| super::direction(words, next).is_none();
     let about = words.particle(i, Keys::ABOUT).unwrap_or(i);
     if let Some((n, at)) = number(words, about).filter(|(n, _)| !n.definite && n.hundredths >= 0)
@@ -206,10 +194,7 @@ fn one_length(words: &Words, i: usize, bare: Bare, goes_on: bool) -> Option<(Amo
 
 /// «يومين», «شهر كامل», «سنوات طويلة», and where a length is expected «شهر», «أيام».
 fn noun_alone(words: &Words, i: usize, bare: Bare, goes_on: bool) -> Option<(Amount, Unit, usize)> {
-    let ((unit, count), reading, next) = words.find(i, |s| match s {
-        Sense::Unit { unit, count } => Some((unit, count)),
-        _ => None,
-    })?;
+    let ((unit, count), reading, next) = words.find(i, Sense::unit)?;
     if reading.definite || goes_on && !reading.conjunction && bare == Bare::No {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Hours and parts of the day.
 
 use super::{Parsed, Place};
-use crate::lexicon::{Count, DayPart, Half, Keys, Sense};
+use crate::lexicon::{DayPart, Half, Keys, Sense};
 use crate::numbers::number;
 use crate::parts::{Hour, Parts};
 use crate::value::Unit;
@@ -16,39 +16,20 @@ pub(super) fn clock(place: &Place, i: usize) -> Parsed {
     if let Some((parts, next)) = minutes_before(words, i) {
         return Some(with_part(words, parts, next));
     }
-    let noun = place.find(i, |s| {
-        (s == Sense::Unit {
-            unit: Unit::Hour,
-            count: Count::One,
-        })
-        .then_some(())
-    });
+    let noun = place.find(i, Sense::one(Unit::Hour));
     let noun = noun
         .filter(|(_, definite, _)| *definite)
         .map(|(_, _, next)| next);
     let at = noun.unwrap_or(i);
     let (mut hour, sort, next) = hour_number(words, at)?;
-    let (mut parts, next) = match minutes(words, next, &mut hour) {
-        Some(next) => (Parts::default(), next),
-        None => (Parts::default(), next),
-    };
+    let next = minutes(words, next, &mut hour).unwrap_or(next);
     let fraction = hour.minute != 0 || hour.second.is_some();
+    let (mut parts, mut end) = with_part(words, Parts::default(), next);
+    if !fraction {
+        // «التاسعة مساء وثلاثة أرباع»
+        end = minutes(words, end, &mut hour).unwrap_or(end);
+    }
     parts.hour = Some(hour);
-    let (parts, end) = with_part(words, parts, next);
-    // «التاسعة مساء و ثلاثة أرباع»
-    let (parts, end) = match parts.hour.filter(|_| !fraction) {
-        Some(mut hour) => match minutes(words, end, &mut hour) {
-            Some(next) => (
-                Parts {
-                    hour: Some(hour),
-                    ..parts
-                },
-                next,
-            ),
-            None => (parts, end),
-        },
-        None => (parts, end),
-    };
     let sure = match sort {
         Sort::Clock => true,
         _ if noun.is_some() || parts.day_part.is_some() => true,
@@ -295,13 +276,7 @@ fn leads_to_day(place: &Place, i: usize) -> bool {
         .or_else(|| super::digits::date(&inside, i))
         .or_else(|| super::days::feast(&inside, i))
         .or_else(|| super::days::day_number(&inside, i));
-    let hour_noun = |s| {
-        (s == Sense::Unit {
-            unit: Unit::Hour,
-            count: Count::One,
-        })
-        .then_some(())
-    };
+    let hour_noun = Sense::one(Unit::Hour);
     if place
         .words
         .find_bare(i, hour_noun)

@@ -16,13 +16,6 @@ pub(super) fn phrase(place: &Place, i: usize) -> Parsed {
         .or_else(|| pointed(place, i))
 }
 
-fn unit_noun(sense: Sense) -> Option<(Unit, Count)> {
-    match sense {
-        Sense::Unit { unit, count } => Some((unit, count)),
-        _ => None,
-    }
-}
-
 /// «منتصف نوفمبر», «بداية الأسبوع المقبل», «بقية الشهر», «طوال العام», «وقت سابق من الأسبوع الحالي».
 fn edge(place: &Place, i: usize) -> Parsed {
     let words = place.words;
@@ -43,7 +36,7 @@ fn edge(place: &Place, i: usize) -> Parsed {
         .filter(|_| part_of)
         .unwrap_or(next);
     if edge == Edge::Whole
-        && let Some(((unit, Count::One), reading, end)) = words.find_bare(at, unit_noun)
+        && let Some(((unit, Count::One), reading, end)) = words.find_bare(at, Sense::unit)
         && direction(words, end).is_none()
         && number(words, end).is_none()
     {
@@ -95,7 +88,7 @@ fn last_or_first(place: &Place, i: usize) -> Parsed {
         .particle_or_and(i, Keys::LAST)
         .filter(|_| place.first)?;
     if let Some((n, next)) = number(words, at).filter(|(n, _)| !n.ordinal && !n.conjunction)
-        && let Some(((unit, _), _, end)) = words.find_bare(next, unit_noun)
+        && let Some(((unit, _), _, end)) = words.find_bare(next, Sense::unit)
     {
         let amount = Amount::Hundredths(u32::try_from(n.hundredths).ok()?);
         return Some((
@@ -107,7 +100,7 @@ fn last_or_first(place: &Place, i: usize) -> Parsed {
             end,
         ));
     }
-    let ((unit, count), reading, end) = words.find_bare(at, unit_noun)?;
+    let ((unit, count), reading, end) = words.find_bare(at, Sense::unit)?;
     let stretch = |amount| Fixed::Stretch {
         amount,
         unit,
@@ -138,7 +131,7 @@ fn counted(place: &Place, i: usize) -> Parsed {
             (Amount::Some, at)
         }
     };
-    let ((unit, _), _, next) = words.find_bare(at, unit_noun)?;
+    let ((unit, _), _, next) = words.find_bare(at, Sense::unit)?;
     let ((by, anaphoric, _), next) = direction(words, next)?;
     stretch(amount, unit, by, anaphoric).map(|parts| (parts, next))
 }
@@ -163,12 +156,12 @@ fn pointed(place: &Place, i: usize) -> Parsed {
     if let Some((_, _, at)) =
         place.find(i, |s| matches!(s, Sense::That | Sense::Same).then_some(()))
     {
-        let ((unit, count), reading, next) = words.find_bare(at, unit_noun)?;
+        let ((unit, count), reading, next) = words.find_bare(at, Sense::unit)?;
         return (reading.definite && count == Count::One && unit >= Unit::Day)
             .then(|| (elsewhere(unit), next));
     }
     let pointed = this(place, i);
-    let ((unit, count), reading, next) = words.find(pointed.unwrap_or(i), unit_noun)?;
+    let ((unit, count), reading, next) = words.find(pointed.unwrap_or(i), Sense::unit)?;
     if !(if pointed.is_some() {
         !reading.conjunction && reading.preposition.is_none()
     } else {

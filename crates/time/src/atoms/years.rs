@@ -2,7 +2,7 @@
 
 use super::{Parsed, Place, direction, this};
 use crate::calendar::Calendar;
-use crate::lexicon::{Count, Keys, PartKind, Sense};
+use crate::lexicon::{Keys, PartKind, Sense};
 use crate::moment::Part;
 use crate::numbers::number;
 use crate::parts::{Parts, Year};
@@ -12,13 +12,7 @@ use crate::words::Words;
 /// «عام 2013», «سنة 1436 هـ», «2015» behind a month or a preposition.
 pub(super) fn year(place: &Place, i: usize) -> Parsed {
     let words = place.words;
-    let noun = place.find(i, |s| {
-        (s == Sense::Unit {
-            unit: Unit::Year,
-            count: Count::One,
-        })
-        .then_some(())
-    });
+    let noun = place.find(i, Sense::one(Unit::Year));
     let (year, next) = if let Some((_, _, at)) = noun {
         counted_year(words, at)?
     } else {
@@ -150,16 +144,7 @@ fn named_season(place: &Place, i: usize) -> Parsed {
     }
     let turned =
         direction(words, next).filter(|((_, anaphoric, _), _)| !anaphoric && reading.definite);
-    let noun_of_year = |s| {
-        matches!(
-            s,
-            Sense::Unit {
-                unit: Unit::Year,
-                count: Count::One
-            }
-        )
-        .then_some(())
-    };
+    let noun_of_year = Sense::one(Unit::Year);
     let dated = year_number(words, next).is_some() || words.find_bare(next, noun_of_year).is_some();
     // «وصيف» is a runner-up, «ربيع» a man; «الربيع العربي» is none of the four.
     let open = words.ends_at(next)

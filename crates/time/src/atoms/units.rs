@@ -36,11 +36,10 @@ fn edge(place: &Place, i: usize) -> Parsed {
         .filter(|_| part_of)
         .unwrap_or(next);
     if edge == Edge::Whole
-        && let Some(((unit, Count::One), reading, end)) = words.find_bare(at, Sense::unit)
+        && let Some(((unit, Count::One), _, end)) = words.find_bare(at, Sense::unit)
         && direction(words, end).is_none()
         && number(words, end).is_none()
     {
-        let _ = reading;
         return Some((
             Parts::fixed(Fixed::Duration(Duration::of(Amount::whole(1), unit))),
             end,
@@ -162,22 +161,29 @@ fn pointed(place: &Place, i: usize) -> Parsed {
     }
     let pointed = this(place, i);
     let ((unit, count), reading, next) = words.find(pointed.unwrap_or(i), Sense::unit)?;
-    if !(if pointed.is_some() {
-        !reading.conjunction && reading.preposition.is_none()
-    } else {
-        place.fits(reading.conjunction, reading.preposition)
-    }) {
+    let bare = !reading.conjunction && reading.preposition.is_none();
+    let fits = place.fits(reading.conjunction, reading.preposition);
+    if !(bare || pointed.is_none() && fits) {
         return None;
     }
-    let bare_month = (unit, count, reading.definite) == (Unit::Week, Count::One, false);
-    if bare_month && pointed.is_none() {
+    let bare_week = (unit, count, reading.definite) == (Unit::Week, Count::One, false);
+    if bare_week && pointed.is_none() {
         return week_of(place, next);
     }
     if !reading.definite {
         return None;
     }
     match count {
-        Count::One => single(place, i, unit, reading, next, pointed.is_some()),
+        Count::One => single(
+            place,
+            &Noun {
+                unit,
+                reading,
+                at: i,
+                next,
+                pointed: pointed.is_some(),
+            },
+        ),
         Count::Two => {
             let ((by, anaphoric, _), next) = direction(words, next)?;
             stretch(Amount::whole(2), unit, by, anaphoric).map(|parts| (parts, next))
@@ -193,100 +199,105 @@ fn elsewhere(unit: Unit) -> Parts {
     }
 }
 
-/// «العام الماضي», «هذا الأسبوع», «القرن التاسع عشر», «الأسبوع الأول», «العام نفسه»; «العام» alone where it can be no
-/// adjective.
-fn single(
-    place: &Place,
-    i: usize,
+/// A definite unit in the singular.
+struct Noun {
     unit: Unit,
     reading: Reading,
+    /// Where it begins, and the index behind it.
+    at: usize,
     next: usize,
+    /// «هذا» stands before it.
     pointed: bool,
-) -> Parsed {
-    let words = place.words;
-    if unit == Unit::Year
-        && i.checked_sub(1)
-            .is_some_and(|k| words.is(k, Sense::General))
-    {
-        return None;
-    }
-    let relative = |by| Parts {
+}
+
+fn relative(unit: Unit, by: i32) -> Parts {
+    Parts {
         relative: Some((unit, by)),
         ..Parts::default()
-    };
+    }
+}
+
+/// «العام الماضي», «هذا الأسبوع», «القرن التاسع عشر», «الأسبوع الأول», «العام نفسه», «العام».
+fn single(place: &Place, noun: &Noun) -> Parsed {
+    let (words, unit, next) = (place.words, noun.unit, noun.next);
+    let before = noun.at.checked_sub(1);
+    if unit == Unit::Year && before.is_some_and(|k| words.is(k, Sense::General)) {
+        return None;
+    }
     if unit == Unit::Century
         && let Some(found) = super::years::century(words, next)
     {
         return Some(found);
     }
-    if let Some(((by, anaphoric, vague), end)) = direction(words, next) {
-        // «الأسبوع الأخير من يوليو» is its last, «الأسبوع الأخير» the one before the report's.
-        if vague && words.particle(end, Keys::FROM).is_some() {
-            let parts = Parts {
-                nth: Some((-1, unit)),
-                ..Parts::default()
-            };
-            return Some((parts, end));
-        }
-        if unit < Unit::Day {
-            return Some((
-                Parts::fixed(Fixed::Stretch {
-                    amount: Amount::whole(1),
-                    unit,
-                    by,
-                }),
-                end,
-            ))
-            .filter(|_| by != 0);
-        }
-        return Some((
-            if anaphoric {
-                elsewhere(unit)
-            } else {
-                relative(by)
-            },
-            end,
-        ));
+    if let Some(found) = turned(words, unit, next) {
+        return Some(found);
     }
     if let Some((_, _, end)) = words.find_bare(next, |s| (s == Sense::Same).then_some(())) {
         return (unit >= Unit::Day).then(|| (elsewhere(unit), end));
     }
-    if pointed {
-        return (unit >= Unit::Day).then(|| (relative(0), next));
+    if noun.pointed {
+        return (unit >= Unit::Day).then(|| (relative(unit, 0), next));
     }
-    if let Some((n, end)) = number(words, next)
-        .filter(|(n, _)| n.ordinal && n.definite && !n.conjunction && !n.preposition)
-        && matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year)
-    {
+    let follows = || nth(words, unit, next).or_else(|| week_in(place, noun));
+    follows().or_else(|| alone(place, noun))
+}
+
+/// «العام الماضي», «الأسبوع الأخير من يوليو», «الساعة الماضية», «الشهر التالي».
+fn turned(words: &Words, unit: Unit, next: usize) -> Parsed {
+    let ((by, anaphoric, vague), end) = direction(words, next)?;
+    // «الأسبوع الأخير من يوليو» is its last, «الأسبوع الأخير» the one before the report's.
+    if vague && words.particle(end, Keys::FROM).is_some() {
         let parts = Parts {
-            nth: Some((if n.last() { -1 } else { n.within(1, 53)? }, unit)),
+            nth: Some((-1, unit)),
             ..Parts::default()
         };
         return Some((parts, end));
     }
-    // «الأسبوع في 15 سبتمبر»
-    if unit == Unit::Week
-        && let Some(at) = words.particle(next, Keys::IN)
-        && let Some(found) = week_of(place, at)
-    {
-        return Some(found);
+    let parts = match unit {
+        Unit::Second | Unit::Minute | Unit::Hour if by == 0 => return None,
+        Unit::Second | Unit::Minute | Unit::Hour => Parts::fixed(Fixed::Stretch {
+            amount: Amount::whole(1),
+            unit,
+            by,
+        }),
+        _ if anaphoric => elsewhere(unit),
+        _ => relative(unit, by),
+    };
+    Some((parts, end))
+}
+
+/// «الأسبوع الثالث», «اليوم الأول».
+fn nth(words: &Words, unit: Unit, next: usize) -> Parsed {
+    let (n, end) = number(words, next)?;
+    let counts = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
+    if !counts || !n.ordinal || !n.definite || n.conjunction || n.preposition {
+        return None;
     }
-    // «الأمين العام» has an adjective; «في العام», «نهاية الأسبوع» have a noun.
-    let noun = place.before.edge.is_some() || place.is_led(i) && reading.preposition != Some('ك');
-    let alone = match unit {
-        Unit::Week | Unit::Month => {
-            noun || place.first && place.words.get(i).is_some_and(|_| i == 0)
-        }
-        Unit::Year | Unit::Decade | Unit::Century => {
-            place.before.edge.is_some()
-                || noun && !place.first
-                || noun
-                    && unit == Unit::Year
-                    && words.after_particle(i, Keys::IN.or(Keys::FROM).or(Keys::SINCE))
-        }
+    let parts = Parts {
+        nth: Some((if n.last() { -1 } else { n.within(1, 53)? }, unit)),
+        ..Parts::default()
+    };
+    Some((parts, end))
+}
+
+/// «الأسبوع في 15 سبتمبر».
+fn week_in(place: &Place, noun: &Noun) -> Parsed {
+    let at = place.words.particle(noun.next, Keys::IN)?;
+    (noun.unit == Unit::Week).then(|| week_of(place, at))?
+}
+
+/// «في الشهر», «نهاية الأسبوع», «خلال العام»: «الأمين العام» has an adjective.
+fn alone(place: &Place, noun: &Noun) -> Parsed {
+    let edge = place.before.edge.is_some();
+    let led = edge || place.is_led(noun.at) && noun.reading.preposition != Some('ك');
+    let year = Keys::IN.or(Keys::FROM).or(Keys::SINCE);
+    let fits = match noun.unit {
+        Unit::Week | Unit::Month => led || place.first && noun.at == 0,
+        Unit::Year => led && !place.first || edge || place.words.after_particle(noun.at, year),
+        Unit::Decade | Unit::Century => led && !place.first || edge,
         _ => false,
     };
-    alone.then(|| (relative(0), next))
+    fits.then(|| (relative(noun.unit, 0), noun.next))
 }
 
 /// «أسبوع 15 سبتمبر».

@@ -17,13 +17,16 @@ pub(crate) enum Said {
 
 /// The expression at `i`, with the index behind it.
 pub(crate) fn expression(words: &Words, i: usize) -> Option<(Said, usize)> {
-    if let Some(found) = led_range(words, i, &Parts::default()).or_else(|| day_list(words, i)) {
+    if let Some(found) = led_range(words, i, &Parts::default())
+        .or_else(|| list(words, i))
+        .or_else(|| in_stretch(words, i))
+    {
         return Some(found);
     }
     if let Some((parts, next)) = compound(words, i) {
         if let Some((to, end)) = range_end(words, next, &parts, false) {
             let (from, to) = share(parts, to);
-            return Some((Said::Range(Box::new(from), Some(Box::new(to))), end));
+            return Some((range(from, to), end));
         }
         // «الأسبوع المقبل بين الأربعاء والجمعة», «نوفمبر بين 15 و19»
         if parts.has_period()
@@ -31,7 +34,7 @@ pub(crate) fn expression(words: &Words, i: usize) -> Option<(Said, usize)> {
             && let Some((Said::Range(from, Some(to)), end)) = led_range(words, next, &parts)
             && let (Some(from), Some(to)) = (within(&from, &parts), within(&to, &parts))
         {
-            return Some((Said::Range(Box::new(from), Some(Box::new(to))), end));
+            return Some((range(from, to), end));
         }
         return Some((Said::One(Box::new(parts)), next));
     }
@@ -54,7 +57,7 @@ fn within(day: &Parts, period: &Parts) -> Option<Parts> {
 /// «19-20 نوفمبر», «4 - 5 مساء», «2014-2018»: the first number has no sense of its own.
 fn bare_range(words: &Words, i: usize) -> Option<(Said, usize)> {
     let (from, next) = bare_day(words, i)?;
-    let joined = words.is_mark(next, &["-"]) || words.particle(next, Keys::TO).is_some();
+    let joined = words.is_mark(next, &["-", "/"]) || words.particle(next, Keys::TO).is_some();
     let (to, end) = range_end(words, next, &from, false).filter(|_| joined)?;
     let both_years = from
         .bare
@@ -62,18 +65,29 @@ fn bare_range(words: &Words, i: usize) -> Option<(Said, usize)> {
         .is_some_and(|(a, b)| (1800..2100).contains(&a) && (a..2100).contains(&b));
     if to.bare.is_some() {
         let (from, to) = both_bare(&from, &to).filter(|_| both_years)?;
-        return Some((Said::Range(Box::new(from), Some(Box::new(to))), end));
+        return Some((range(from, to), end));
     }
     let (from, to) = share(from, to);
-    (from.bare.is_none() && to.bare.is_none())
-        .then(|| (Said::Range(Box::new(from), Some(Box::new(to))), end))
+    (from.bare.is_none() && to.bare.is_none()).then(|| (range(from, to), end))
 }
 
-/// «من 3 إلى 5 مايو», «بين 2011 و2013», «من الأربعاء إلى الجمعة».
+/// «الفترة بين 2009 و2010», «الفترة الممتدة من يناير إلى أغسطس», «سنوات 2013-2020», «الفترة 2011-2016».
+fn in_stretch(words: &Words, i: usize) -> Option<(Said, usize)> {
+    let (stretch, _, next) = words.find(i, |s| match s {
+        Sense::Stretch => Some(true),
+        Sense::YearsOf => Some(false),
+        _ => None,
+    })?;
+    let ranged = |at| led_range(words, at, &Parts::default()).or_else(|| bare_range(words, at));
+    ranged(next).or_else(|| ranged(next + 1).filter(|_| stretch))
+}
+
+/// «من 3 إلى 5 مايو», «بين 2011 و2013», «بين عامي 2011 و2013», «من الأربعاء إلى الجمعة».
 fn led_range(words: &Words, i: usize, context: &Parts) -> Option<(Said, usize)> {
     let between = words.particle_or_and(i, Keys::BETWEEN);
     let at = between.or_else(|| words.particle_or_and(i, Keys::FROM))?;
-    let (from, next) = one_end(words, at)?;
+    let years = words.find_bare(at, |s| (s == Sense::YearsOf).then_some(()));
+    let (from, next) = one_end(words, years.map_or(at, |(_, _, next)| next))?;
     let (to, end) = if between.is_some() {
         and_end(words, next).or_else(|| range_end(words, next, &from, true))?
     } else {
@@ -86,32 +100,46 @@ fn led_range(words: &Words, i: usize, context: &Parts) -> Option<(Said, usize)> 
     if from.only_unknown() || to.only_unknown() {
         return None;
     }
-    Some((Said::Range(Box::new(from), Some(Box::new(to))), end))
+    Some((range(from, to), end))
 }
 
-/// «يومي 8 و9 مارس», «20 و21 نوفمبر»: from the first to the last.
-fn day_list(words: &Words, i: usize) -> Option<(Said, usize)> {
-    let noun = words
-        .find(i, |s| (s == Sense::DaysOf).then_some(()))
-        .map(|(_, _, next)| next);
-    let at = noun.unwrap_or(i);
-    let (from, mut next) =
-        bare_day(words, at).or_else(|| compound(words, at).filter(|_| noun.is_some()))?;
+/// «يومي 8 و9 مارس», «20 و21 نوفمبر», «السبت والأحد», «أشهر يوليو وأغسطس وسبتمبر 2015»: from the first to the last.
+fn list(words: &Words, i: usize) -> Option<(Said, usize)> {
+    let noun = words.find(i, |s| {
+        matches!(s, Sense::DaysOf | Sense::MonthsOf).then_some(())
+    });
+    let at = noun.map_or(i, |(_, _, next)| next);
+    let (from, mut next) = one_end(words, at)?;
     loop {
         let (to, end) = and_end(words, next)?;
-        if to.bare.is_some() && end > next {
+        let goes_on = and_end(words, end).is_some_and(|(more, _)| same_sort(&to, &more));
+        if to.bare.is_some() || goes_on {
             next = end;
             continue;
         }
-        let days = if to.has_date() || to.day.is_some() && to.has_period() {
-            from.bare.is_some_and(|n| n <= 31)
+        let listed = if from.bare.is_some() {
+            from.bare.is_some_and(|n| n <= 31) && to.day.is_some() && to.has_period()
         } else {
-            noun.is_some() && to.weekday.is_some() && from.weekday.is_some()
+            same_sort(&from, &to) && (noun.is_some() || from.weekday.is_some())
         };
         let (from, to) = share(from, to);
-        return (days && from.bare.is_none())
-            .then(|| (Said::Range(Box::new(from), Some(Box::new(to))), end));
+        return (listed && from.bare.is_none()).then(|| (range(from, to), end));
     }
+}
+
+/// Both are weekdays, days of a month, or months.
+fn same_sort(a: &Parts, b: &Parts) -> bool {
+    let sort = |p: &Parts| {
+        let plain = p.hour.is_none() && p.relative_day.is_none() && p.fixed.is_none();
+        let months = p.month.is_some() && p.weekday.is_none() && p.edge.is_none();
+        let weekday = p.weekday.is_some() && p.month.is_none();
+        (plain && (months || weekday)).then_some((weekday, p.day.is_some()))
+    };
+    sort(a).is_some() && sort(a) == sort(b)
+}
+
+fn range(from: Parts, to: Parts) -> Said {
+    Said::Range(Box::new(from), Some(Box::new(to)))
 }
 
 /// «بين 2011 و2013»: two numbers that can only be years.
@@ -160,7 +188,15 @@ fn range_end(words: &Words, i: usize, from: &Parts, led: bool) -> Option<(Parts,
     if from.fixed.is_some() {
         return None;
     }
-    let dash = words.is_mark(i, &["-"]).then_some(i + 1);
+    let dash = words.is_mark(
+        i,
+        if from.bare.is_some() {
+            &["-", "/"]
+        } else {
+            &["-"]
+        },
+    );
+    let dash = dash.then_some(i + 1);
     // «من الأحد وحتى الثلاثاء», but «في 2013 وحتى نهاية العام» is two times.
     let to = if led {
         words.particle_or_and(i, Keys::TO)
@@ -295,7 +331,7 @@ fn joined(words: &Words, parts: &Parts, i: usize) -> Option<(Parts, usize)> {
             parts.has_period() && !more.has_period() || more.only_hours() && parts.hour.is_none();
         return (!smaller).then_some((merged, end));
     }
-    if let Some(at) = words.particle(i, Keys::AT) {
+    if let Some(at) = words.particle(i, Keys::AT.or(Keys::BEGIN)) {
         let (merged, more, end) = next(at)?;
         return more.hour.is_some().then_some((merged, end));
     }
@@ -306,7 +342,8 @@ fn joined(words: &Words, parts: &Parts, i: usize) -> Option<(Parts, usize)> {
 
 /// «الأربعاء، 22 يناير», «العاشر من سبتمبر، 2000», «الثلاثاء، الساعة الخامسة».
 fn goes_on_after_comma(parts: &Parts, more: &Parts) -> bool {
-    let date = parts.weekday.is_some() && more.has_date();
+    let date = (parts.weekday.is_some() || parts.relative_day.is_some()) && more.has_date()
+        || parts.relative_day.is_some() && more.weekday.is_some();
     let year = parts.month.is_some() && more.year.is_some() && !more.has_day();
     date || year
 }

@@ -3,7 +3,7 @@
 use crate::calendar::Calendar;
 use crate::compound::{Said, expression};
 use crate::lexicon::{Sense, lexicon};
-use crate::parts::Fixed;
+use crate::parts::{Fixed, Parts};
 use crate::resolve::{Anchor, Anchoring, Clash, resolve};
 use crate::value::{Unit, Value};
 use crate::words::Words;
@@ -44,22 +44,24 @@ pub struct Expression {
 pub fn find(text: &Text, tokens: Range<usize>, published: Option<Date>) -> Vec<Expression> {
     let tokens = tokens.start.min(text.tokens().len())..tokens.end.min(text.tokens().len());
     let mut found = Vec::new();
-    let mut start = tokens.start;
+    let (mut start, mut told) = (tokens.start, None);
     while start < tokens.end {
         let paragraph = &text.paragraphs()[text.paragraph_of(start)];
         let end = paragraph.end.min(tokens.end).max(start + 1);
         let words = Words::read(lexicon(), text, start..end);
-        found.extend(in_words(&words, published).map(|(range, resolved)| {
-            let tokens = start + range.start..start + range.end;
-            Expression {
-                span: text.span_of(tokens.clone()),
-                tokens,
-                value: resolved.value,
-                anchoring: resolved.anchoring,
-                clash: resolved.clash,
-                calendar: resolved.calendar,
-            }
-        }));
+        found.extend(
+            in_words(&words, published, &mut told).map(|(range, resolved)| {
+                let tokens = start + range.start..start + range.end;
+                Expression {
+                    span: text.span_of(tokens.clone()),
+                    tokens,
+                    value: resolved.value,
+                    anchoring: resolved.anchoring,
+                    clash: resolved.clash,
+                    calendar: resolved.calendar,
+                }
+            }),
+        );
         start = end;
     }
     found
@@ -68,6 +70,7 @@ pub fn find(text: &Text, tokens: Range<usize>, published: Option<Date>) -> Vec<E
 fn in_words<'w>(
     words: &'w Words<'w>,
     published: Option<Date>,
+    told: &'w mut Option<Date>,
 ) -> impl Iterator<Item = (Range<usize>, crate::resolve::Resolved)> + 'w {
     let mut i = 0;
     std::iter::from_fn(move || {
@@ -80,18 +83,20 @@ fn in_words<'w>(
             let Some((said, end)) = expression(words, start) else {
                 continue;
             };
-            if is_name(words, start) || is_age(words, start, end, &said) {
+            if is_name(words, start, &said) || is_age(words, start, end, &said) {
                 i = end.max(i);
                 continue;
             }
             let anchor = Anchor {
                 published,
                 future: words.future_before(start),
+                told: *told,
             };
             let Some(resolved) = resolve(&said, anchor) else {
                 continue;
             };
             i = end.max(i);
+            *told = resolved.value.bounds().earliest.or(*told);
             return Some((start..end, resolved));
         }
         None
@@ -108,22 +113,41 @@ fn may_begin(words: &Words, i: usize) -> bool {
 }
 
 /// «صحيفة اليوم», «حركة 6 أبريل»: the time is part of a name.
-fn is_name(words: &Words, i: usize) -> bool {
-    i.checked_sub(1)
-        .is_some_and(|k| words.is(k, Sense::NameBefore))
+fn is_name(words: &Words, i: usize, said: &Said) -> bool {
+    let named = |sense| match sense {
+        Sense::NameBefore | Sense::EventBefore | Sense::OutletBefore => Some(sense),
+        _ => None,
+    };
+    let before = i.checked_sub(1).and_then(|k| words.find(k, named));
+    // «الحزب أمس» is a party, and a day: a name's noun has no article.
+    let Said::One(parts) = said else { return false };
+    before.is_some_and(|(name, reading, _)| match name {
+        Sense::OutletBefore => words.text(i) == "اليوم" && **parts == today(),
+        Sense::EventBefore => !reading.article && parts.has_date() && parts.weekday.is_none(),
+        _ => !reading.article,
+    })
+}
+
+fn today() -> Parts {
+    Parts {
+        relative_day: Some(0),
+        ..Parts::default()
+    }
 }
 
 /// «يبلغ من العمر 45 عاما», «(45 عاما)».
 fn is_age(words: &Words, start: usize, end: usize, said: &Said) -> bool {
     let Said::One(parts) = said else { return false };
-    let Some(Fixed::Duration(length)) = &parts.fixed else {
-        return false;
+    let years = match &parts.fixed {
+        Some(Fixed::Duration(length)) => matches!(length.finest(), Some(Unit::Year | Unit::Month)),
+        _ => false,
     };
-    if !matches!(length.finest(), Some(Unit::Year | Unit::Month)) {
-        return false;
+    let after = (end..end + 2).any(|k| words.is(k, Sense::Age));
+    // «في الثمانينات من العمر»
+    if !years {
+        return parts.decade.is_some() && after;
     }
     let bracketed = words.text(start.wrapping_sub(1)) == "(" || words.text(end) == ")";
     let before = (start.saturating_sub(5)..start).any(|k| words.is(k, Sense::Age));
-    let after = (end..end + 2).any(|k| words.is(k, Sense::Age));
     bracketed || before || after
 }

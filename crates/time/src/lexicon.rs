@@ -88,6 +88,8 @@ pub(crate) enum Feast {
     },
     /// The `nth` weekday of a month.
     Weekday { month: i8, weekday: i8, nth: i8 },
+    /// «العيد»: the nearer one of the two of the Islamic year.
+    Nearest,
     /// It hangs on country, church or decree.
     Unknown,
 }
@@ -112,6 +114,7 @@ impl Keys {
     pub(crate) const FIRST: Keys = Keys(1 << 12);
     pub(crate) const DURATION: Keys = Keys(1 << 13);
     pub(crate) const ABOUT: Keys = Keys(1 << 14);
+    pub(crate) const BEGIN: Keys = Keys(1 << 15);
 
     fn named(name: &str) -> Option<Keys> {
         Some(match name {
@@ -130,6 +133,7 @@ impl Keys {
             "first" => Keys::FIRST,
             "duration" => Keys::DURATION,
             "about" => Keys::ABOUT,
+            "begin" => Keys::BEGIN,
             _ => return None,
         })
     }
@@ -200,6 +204,20 @@ pub(crate) enum Sense {
     Feast(Feast),
     Particle(Keys),
     NameBefore,
+    /// «أحداث» before a day and month: an event of that name.
+    EventBefore,
+    /// «روسيا» before «اليوم»: an outlet.
+    OutletBefore,
+    /// «موسم»: a year that begins in the autumn.
+    SplitYear,
+    /// «دراسي» behind «عام»: such a year.
+    OfSplitYear,
+    /// «عامي», «سنوات» before two years.
+    YearsOf,
+    /// «شهري», «أشهر» before names of months.
+    MonthsOf,
+    /// «بالتوقيت المحلي» behind an hour.
+    Zone,
     /// «يومي», «أيام» before a list of days.
     DaysOf,
     /// «الأمين» before «العام», which is an adjective then.
@@ -329,9 +347,9 @@ impl Lexicon {
             .strip_prefix(['و', 'ف'])
             .filter(|w| w.starts_with('س'))
             .unwrap_or(word);
-        let imperfect = word
-            .strip_prefix('س')
-            .is_some_and(|rest| rest.starts_with(['ي', 'ت', 'ن']) && rest.chars().count() >= 4);
+        let imperfect = word.strip_prefix('س').is_some_and(|rest| {
+            rest.starts_with(['ي', 'ت', 'ن', 'ا']) && rest.chars().count() >= 4
+        });
         imperfect
             && !self
                 .no_future

@@ -37,11 +37,11 @@ pub(crate) enum Fixed {
     Every(Duration),
     /// «مؤخرا» (−1), «المستقبل القريب» (1).
     Vague(i32),
-    /// «قبل يومين» (−1), «بعد أسبوع» (1); without `anchored` from an event that the text names («قبل يومين من الاقتراع»).
+    /// «قبل يومين» (−1), «بعد أسبوع» (1), «قبل نحو عامين».
     Offset {
         length: Duration,
         sign: i32,
-        anchored: bool,
+        about: bool,
     },
     /// «الأيام الثلاثة الماضية»: so many units before (−1), with (0) or after (1) the one of the report.
     Stretch { amount: Amount, unit: Unit, by: i32 },
@@ -56,9 +56,13 @@ pub(crate) struct Parts {
     pub(crate) relative_day: Option<i32>,
     /// Counted from a time that the text names elsewhere («في اليوم التالي»): the precision alone is known.
     pub(crate) elsewhere: Option<Unit>,
+    /// «نفس اليوم», «ذلك العام»: that time itself, which was told last.
+    pub(crate) same: bool,
     pub(crate) day: Option<i32>,
     pub(crate) month: Option<Month>,
     pub(crate) year: Option<Year>,
+    /// The year begins in the autumn: «الموسم الماضي».
+    pub(crate) split_year: bool,
     /// A unit counted from that of the report.
     pub(crate) relative: Option<(Unit, i32)>,
     /// «الأسبوع الثالث», «اليوم الأول»; −1 is the last.
@@ -142,9 +146,11 @@ impl Parts {
             weekday: one(self.weekday, with.weekday)?,
             relative_day: one(self.relative_day, with.relative_day)?,
             elsewhere: one(self.elsewhere, with.elsewhere)?,
+            same: self.same || with.same,
             day: one(self.day, with.day)?,
             month: one(self.month, with.month)?,
             year: one(self.year, with.year)?,
+            split_year: self.split_year || with.split_year,
             relative: one(self.relative, with.relative)?,
             nth: one(self.nth, with.nth)?,
             nth_weekday: one(self.nth_weekday, with.nth_weekday)?,
@@ -198,7 +204,7 @@ impl Parts {
         let fits = [
             // «أمس» is no part of «الأسبوع الماضي».
             self.relative_day.is_none() || unit.is_none(),
-            self.year.is_none() || unit.is_none(),
+            self.year.is_none() || unit.is_none_or(|u| u == Unit::Year),
             // «أكتوبر من العام نفسه», «25 من الشهر نفسه»
             match self.elsewhere {
                 None => true,
@@ -244,7 +250,8 @@ impl Parts {
                     && self.nth.is_none()
                     && (self.year.is_none() || self.day.is_some()),
             self.nth.is_none() || !matches!(unit, Some(Unit::Day)) && self.weekday.is_none(),
-            self.direction.is_none() || self.relative_day.is_none(),
+            // «ديسمبر الماضي 1257 سائحا»
+            self.direction.is_none() || self.year.is_none() || self.weekday.is_some(),
         ];
         fits.into_iter().all(|fit| fit)
     }

@@ -22,6 +22,8 @@ pub enum Anchoring {
     /// The words leave open which one, and the nearest to the day of publication was taken, on the side on which the
     /// sentence tells what happened or will happen: «الاثنين», «في مايو».
     Nearest,
+    /// The time that the text told last: «في اليوم نفسه», «ذلك العام».
+    Told,
     /// Nothing to count from, or counted from a time that stands elsewhere in the text. The value holds what is known.
     Unanchored,
 }
@@ -49,6 +51,8 @@ pub(crate) struct Anchor {
     pub(crate) published: Option<Date>,
     /// The sentence tells of what is to come.
     pub(crate) future: bool,
+    /// The first day of the time that the text told last.
+    pub(crate) told: Option<Date>,
 }
 
 /// What an expression means.
@@ -214,7 +218,7 @@ fn one(parts: &Parts, anchor: Anchor) -> Option<Found> {
     let found = days::day(parts, anchor).or_else(|| periods::period(parts, anchor));
     let found = match found {
         Some(found) => with_edge(parts, found, anchor),
-        None => return hours_alone(parts),
+        None => return hours_alone(parts, anchor),
     };
     Some(with_hour(parts, found))
 }
@@ -228,8 +232,12 @@ fn with_hour(parts: &Parts, mut found: Found) -> Found {
     found
 }
 
-/// «الساعة السابعة», «المساء»: no day is told.
-fn hours_alone(parts: &Parts) -> Option<Found> {
+/// «الساعة السابعة», «المساء»: of the day of the report, where that is known.
+fn hours_alone(parts: &Parts, anchor: Anchor) -> Option<Found> {
+    if let Some(day) = anchor.published {
+        let found = Found::day(day, Anchoring::Nearest);
+        return (parts.hour.is_some() || parts.day_part.is_some()).then(|| with_hour(parts, found));
+    }
     let at = |clock| Moment {
         when: When::Undated,
         clock: Some(clock),
@@ -296,8 +304,14 @@ fn fixed_value(fixed: &Fixed, anchor: Anchor) -> Option<Found> {
         Fixed::Offset {
             length,
             sign,
-            anchored,
-        } => return Some(offset(length, *sign, *anchored, anchor)),
+            about,
+        } => {
+            let mut found = offset(length, *sign, anchor);
+            if let (true, Value::Moment(moment)) = (about, &mut found.value) {
+                *moment = moment.approximately();
+            }
+            return Some(found);
+        }
         Fixed::Stretch { amount, unit, by } => return stretch(*amount, *unit, *by, anchor),
     };
     let anchoring = if anchor.published.is_none() && matches!(fixed, Fixed::Vague(_)) {
@@ -350,9 +364,9 @@ fn span_of(length: &Duration) -> Option<Span> {
 }
 
 /// «قبل يومين», «بعد ثلاثة أشهر»: in the precision of the finest unit.
-fn offset(length: &Duration, sign: i32, anchored: bool, anchor: Anchor) -> Found {
+fn offset(length: &Duration, sign: i32, anchor: Anchor) -> Found {
     let finest = length.finest().unwrap_or(Unit::Day);
-    let Some(day) = anchor.published.filter(|_| anchored) else {
+    let Some(day) = anchor.published else {
         return Found::of(periods::unknown(finest), Anchoring::Unanchored);
     };
     let vague = || Found {
@@ -408,6 +422,24 @@ fn stretch(amount: Amount, unit: Unit, by: i32, anchor: Anchor) -> Option<Found>
             periods::around(unit, published),
             Anchoring::Counted,
         ));
+    }
+    if let Some(years) = [(Unit::Decade, 10), (Unit::Century, 100)]
+        .iter()
+        .find(|(u, _)| *u == unit)
+        .and_then(|(_, y)| n.checked_mul(*y))
+    {
+        // «العقدين الماضيين» are the last twenty years, no decades of the calendar.
+        let now = End::At(Moment::of(periods::around(Unit::Year, published)));
+        let then = End::At(Moment::of(periods::moved(
+            Unit::Year,
+            years * by.signum(),
+            published,
+        )?));
+        return Some(counted(if by < 0 {
+            Value::Interval(then, now)
+        } else {
+            Value::Interval(now, then)
+        }));
     }
     let end = |k: i32| periods::moved(unit, k, published).map(|when| End::At(Moment::of(when)));
     let (first, last) = if by < 0 {

@@ -83,6 +83,8 @@ pub(crate) struct Reading {
 pub(crate) struct Word<'t> {
     /// Folded, with all that is attached.
     pub(crate) text: &'t str,
+    /// As it is written: «أن» and «إن» are two words.
+    pub(crate) surface: &'t str,
     pub(crate) kind: TokenKind,
     pub(crate) digits: Option<Digits>,
     pub(crate) readings: Vec<Reading>,
@@ -103,6 +105,7 @@ impl<'t> Words<'t> {
             let (token, word) = (&text.tokens()[i], text.word(i));
             Word {
                 text: word,
+                surface: text.surface(i),
                 kind: token.kind,
                 digits: (token.kind == TokenKind::Number)
                     .then(|| Digits::read(word))
@@ -207,13 +210,34 @@ impl<'t> Words<'t> {
         })
     }
 
+    /// «أن يتم», «أن يجري»: what is hoped, planned or asked for.
+    fn is_intended(&self, i: usize) -> bool {
+        let imperfect = |word: &str| word.starts_with(['ي', 'ت']) && word.chars().count() >= 3;
+        let before = i.checked_sub(1).and_then(|k| self.get(k));
+        // «قبل أن يتم» tells of what was.
+        let after = i.checked_sub(2).map_or("", |k| self.text(k));
+        before.is_some_and(|w| matches!(w.surface, "أن" | "ان"))
+            && imperfect(self.text(i))
+            && !matches!(after, "قبل" | "بعد" | "منذ")
+    }
+
     /// Whether the verb nearest before `i` in its clause, as far as letters tell, speaks of what is to come.
     pub(crate) fn future_before(&self, i: usize) -> bool {
+        // «يصوت الجمعة», «يلتقيان غدا»: an imperfect right before a day.
+        let verb = i.checked_sub(1).and_then(|k| self.get(k));
+        if verb.is_some_and(|w| {
+            w.readings.is_empty() && w.text.starts_with('ي') && w.text.chars().count() >= 4
+        }) {
+            return true;
+        }
         let from = i.saturating_sub(14);
         let mut back = (from..i)
             .rev()
             .take_while(|&k| !self.is_mark(k, &[".", "؟", "!", ";", "؛"]));
-        back.any(|k| self.is(k, Sense::Future) || self.lexicon.has_future_prefix(self.text(k)))
+        back.any(|k| {
+            let verb = self.is(k, Sense::Future) || self.lexicon.has_future_prefix(self.text(k));
+            verb || self.is_intended(k)
+        })
     }
 }
 

@@ -15,6 +15,8 @@
 //! * We keep the precision of the words: «قبل شهر» is a month of ours and a day of theirs, which must lie in it; of
 //!   `~` («بداية الأسبوع») and open intervals («الأيام القليلة الماضية», three days to them) likewise.
 //! * «الأشهر الثلاثة القادمة» are whole months of ours and counted from the day by them: both ends may differ by one unit.
+//! * An hour without a day is of the day of the report to us; theirs has none, and neither day is compared.
+//! * A season without a year is of the report's year to us, and of none to them.
 //! * A part of the day without an hour has usual hours on both sides, which must overlap.
 
 use jiff::civil::Date;
@@ -32,8 +34,19 @@ const ARCHIVE: &str = "corpora/dates/recognizers-text-arabic-specs.tar.gz";
 const FOLDER: &str = "Specs/DateTime/Arabic/";
 const PLATFORMS: [&str; 4] = ["dotnet", "java", "javascript", "python"];
 /// Folded function words that may lead a span.
-const LEADING: [&str; 11] = [
-    "في", "الي", "عند", "من", "يوم", "ليوم", "هذا", "ما", "خلال", "منذ", "بعد",
+const LEADING: [&str; 12] = [
+    "في",
+    "الي",
+    "عند",
+    "من",
+    "يوم",
+    "ليوم",
+    "هذا",
+    "ما",
+    "خلال",
+    "منذ",
+    "الفتره",
+    "بعد",
 ];
 
 fn root() -> PathBuf {
@@ -197,7 +210,8 @@ fn wanted(text: &Text, result: &Json) -> Range<usize> {
 
 fn right(case: &Case) -> Result<(), String> {
     let text = Text::new(case.input.clone());
-    let found = find(&text, 0..text.tokens().len(), case.reference);
+    let reference = case.reference.filter(|_| !case.file.starts_with("Time"));
+    let found = find(&text, 0..text.tokens().len(), reference);
     let (own, like) = kind_of(&case.file);
     let mut unmatched: Vec<&Expression> = found.iter().filter(|e| kind(&e.value) == own).collect();
     for result in &case.results {
@@ -254,6 +268,10 @@ fn same_timex(value: &Value, timex: &str) -> bool {
         ))
     });
     let ours = value.to_string();
+    let yearless = season.as_deref().and_then(|s| s.strip_prefix("XXXX"));
+    if yearless.is_some_and(|part| ours.trim_end_matches('~').ends_with(part)) {
+        return true;
+    }
     ours.trim_end_matches('~') == season.as_deref().unwrap_or(timex)
         || timex.replacen("XXXX-WXX", "XXXX-W", 1) == ours
 }
@@ -291,7 +309,6 @@ fn same_range(found: &Expression, start: &str, end: &str) -> bool {
             m.approximate
                 || found.anchoring == musnad_time::Anchoring::Counted
                     && m.precision() < musnad_time::Precision::Day
-                    && start <= bounds.earliest.unwrap_or(start)
         }
         Value::Interval(from, to) => *from == End::Open || *to == End::Open,
         _ => false,
@@ -317,7 +334,13 @@ fn near(value: &Value, start: Date, end: Date) -> bool {
     let Value::Interval(End::At(from), End::At(to)) = value else {
         return false;
     };
+    let years = from
+        .bounds()
+        .latest
+        .zip(to.bounds().latest)
+        .map_or(0, |(a, b)| b.year() - a.year());
     let days = match from.precision() {
+        musnad_time::Precision::Year if years >= 10 => 3653,
         musnad_time::Precision::Decade => 3653,
         musnad_time::Precision::Year => 366,
         musnad_time::Precision::Month => 31,
@@ -398,7 +421,7 @@ fn seconds(length: &Duration) -> f64 {
 
 fn same_length(value: &Value, theirs: &str) -> bool {
     match (value, theirs.parse::<f64>()) {
-        (Value::Duration(length), Ok(theirs)) => (seconds(length) - theirs).abs() < 1e-6,
+        (Value::Duration(length), Ok(theirs)) => (seconds(length) - theirs).abs() <= theirs * 0.02,
         _ => false,
     }
 }

@@ -149,7 +149,9 @@ pub(super) fn relative_day(place: &Place, i: usize) -> Parsed {
         }
         None => place.find(i, day)?,
     };
-    if words.particle(i, Keys::NOW).is_some() {
+    // «مرتين في اليوم»: of each day.
+    let each = words.text(i) == "اليوم" && i > 0 && words.text(i - 1) == "في" && place.first;
+    if each || words.particle(i, Keys::NOW).is_some() {
         return None;
     }
     // «اليوم التالي», «اليوم الأول» are days of their own.
@@ -168,6 +170,7 @@ pub(super) fn relative_day(place: &Place, i: usize) -> Parsed {
         },
         _ => Parts {
             elsewhere: Some(Unit::Day),
+            same: !words.text(next.saturating_sub(1)).ends_with("التالي"),
             ..Parts::default()
         },
     };
@@ -197,6 +200,39 @@ pub(super) fn day_number(place: &Place, i: usize) -> Parsed {
         ..Parts::default()
     };
     sure.then_some((parts, next))
+}
+
+/// «أول أيام شهر رمضان», «ثالث أيام العيد».
+pub(super) fn nth_day_of(place: &Place, i: usize) -> Parsed {
+    let words = place.words;
+    let (n, next) = number(words, i).filter(|(n, _)| n.ordinal && !n.definite)?;
+    let day = n
+        .within(1, 30)
+        .filter(|_| place.fits(n.conjunction, n.preposition.then_some('ل')))?;
+    let days = |s: Sense| (s.unit() == Some((Unit::Day, Count::Many))).then_some(());
+    let (_, reading, at) = words.find_bare(next, days)?;
+    if reading.definite {
+        return None;
+    }
+    let of_month = super::dates::named_month(words, at).map(|(month, clash, end)| {
+        let parts = Parts {
+            day: Some(day),
+            month: Some(month),
+            months_clash: clash,
+            ..Parts::default()
+        };
+        (parts, end)
+    });
+    of_month.or_else(|| {
+        let inside = Place {
+            words,
+            before: &Parts::default(),
+            first: false,
+        };
+        let (parts, end) = feast(&inside, at)?;
+        let nth = Some((day, Unit::Day));
+        Some((Parts { nth, ..parts }, end))
+    })
 }
 
 /// «عيد الفطر», «رأس السنة الهجرية», «أول أيام عيد الأضحى».
@@ -243,6 +279,14 @@ pub(super) fn vague(place: &Place, i: usize) -> Parsed {
         return Some((Parts::fixed(Fixed::Vague(by)), next));
     }
     let (_, definite, next) = place.find(i, |s| (s == Sense::Stretch).then_some(()))?;
+    let few = |s| (s == Sense::FewAdjective).then_some(());
+    let few = words.find_bare(next, few);
+    // «منذ فترة طويلة»
+    if let (false, Some((_, _, end))) = (definite, few) {
+        let since = words.after_particle(i, Keys::SINCE);
+        return since.then(|| (Parts::fixed(Fixed::Vague(-1)), end));
+    }
+    let next = few.map_or(next, |(_, _, end)| end);
     let ((by, anaphoric, _), next) = direction(words, next).filter(|_| definite)?;
     (by != 0 && !anaphoric).then_some((Parts::fixed(Fixed::Vague(by)), next))
 }

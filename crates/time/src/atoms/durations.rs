@@ -21,29 +21,36 @@ pub(super) fn duration(place: &Place, i: usize) -> Parsed {
     if !place.first {
         return None;
     }
-    let led = place.words.after_particle(i, Keys::DURATION)
-        || place.words.text(i.wrapping_sub(1)).ends_with("لمده");
-    let (length, next) = length(place.words, i, if led { Bare::Yes } else { Bare::No })?;
-    match from_now(place.words, next) {
-        Some((true, end)) => {
-            let sign = if place.words.after_particle(i, Keys::AFTER) || place.words.future_before(i)
-            {
-                1
-            } else {
-                -1
-            };
-            let offset = Fixed::Offset {
-                length,
-                sign,
-                anchored: true,
-            };
-            Some((Parts::fixed(offset), end))
-        }
-        _ => Some((Parts::fixed(Fixed::Duration(length)), next)),
+    let words = place.words;
+    let about = i
+        .checked_sub(1)
+        .filter(|k| words.particle(*k, Keys::ABOUT) == Some(i));
+    let led = |keys| words.after_particle(about.unwrap_or(i), keys);
+    let since = led(Keys::SINCE);
+    let noun = words.find(i, Sense::unit);
+    let for_some = noun.is_some_and(|((_, count), r, _)| {
+        count == Count::Many && r.preposition == Some('ل') && !r.definite
+    });
+    let keys = Keys::DURATION.or(Keys::BEFORE).or(Keys::AFTER);
+    let bare = since || for_some || led(keys) || words.text(i.wrapping_sub(1)).ends_with("لمده");
+    let (length, next) = length(words, i, if bare { Bare::Yes } else { Bare::No })?;
+    let now = from_now(words, next)
+        .filter(|(now, _)| *now)
+        .map(|(_, end)| end);
+    if now.is_none() && !since {
+        return Some((Parts::fixed(Fixed::Duration(length)), next));
     }
+    let ahead = !since && (led(Keys::AFTER) || words.future_before(i));
+    let offset = Fixed::Offset {
+        length,
+        sign: if ahead { 1 } else { -1 },
+        about: about.is_some(),
+    };
+    Some((Parts::fixed(offset), now.unwrap_or(next)))
 }
 
-/// «قبل يومين», «بعد أسبوع», «منذ ثلاثة أشهر», «بعد أسبوعين من الآن».
+/// «قبل يومين», «بعد أسبوع», «بعد أسبوعين من الآن»; «قبل يومين من الاقتراع» is counted from that and is a length, and
+/// so is «بعد عام» in a sentence that tells of no time to come.
 pub(super) fn offset(place: &Place, i: usize) -> Parsed {
     if !place.first {
         return None;
@@ -51,20 +58,22 @@ pub(super) fn offset(place: &Place, i: usize) -> Parsed {
     let words = place.words;
     let behind = words
         .particle_or_and(i, Keys::BEFORE)
-        .or_else(|| words.particle_or_and(i, Keys::SINCE))
         .map(|next| (-1, next));
     let (sign, next) =
         behind.or_else(|| words.particle_or_and(i, Keys::AFTER).map(|next| (1, next)))?;
-    let next = words.particle(next, Keys::ABOUT).unwrap_or(next);
-    let (length, next) = length(words, next, Bare::Yes)?;
-    let (anchored, next) = match from_now(words, next) {
-        Some((now, end)) => (now, if now { end } else { next }),
-        None => (true, next),
+    let about = words.particle(next, Keys::ABOUT);
+    let (length, next) = length(words, about.unwrap_or(next), Bare::Yes)?;
+    // «قبل يومين من الاقتراع», «عاد بعد عام»: lengths, counted from what is told of.
+    let next = match from_now(words, next) {
+        Some((true, end)) => end,
+        Some((false, _)) => return None,
+        None if sign > 0 && i > 0 && !words.future_before(i) => return None,
+        None => next,
     };
     let offset = Fixed::Offset {
         length,
         sign,
-        anchored,
+        about: about.is_some(),
     };
     Some((Parts::fixed(offset), next))
 }
@@ -74,7 +83,8 @@ fn from_now(words: &Words, i: usize) -> Option<(bool, usize)> {
     if words.particle(i, Keys::IN).is_some() && words.text(i + 1) == "المستقبل" {
         return Some((true, i + 2));
     }
-    let of = words.particle(i, Keys::FROM)?;
+    let only = usize::from(words.text(i) == "فقط");
+    let of = words.particle(i + only, Keys::FROM)?;
     match words.particle(of, Keys::NOW) {
         Some(end) => Some((true, end)),
         None => Some((false, of)),
@@ -123,13 +133,12 @@ pub(super) fn every(place: &Place, i: usize) -> Parsed {
 /// Lengths joined by «و», a comma or nothing: «عام واحد وشهر و21 يوما».
 fn length(words: &Words, i: usize, bare: Bare) -> Option<(Duration, usize)> {
     let (mut amount, unit, mut next) = one_length(words, i, bare, false)?;
-    if let Some(end) = and_half(words, next)
+    if let Some((more, end)) = and_half(words, next)
         && let Amount::Hundredths(h) = &mut amount
     {
-        *h += end.0;
-        next = end.1;
+        (*h, next) = (*h + more, end);
     }
-    let mut found = Duration::of(amount, unit);
+    let mut found = in_smaller_units(amount, unit);
     // «بين ستة أشهر وعام» are two lengths.
     if words.after_particle(i, Keys::BETWEEN) {
         return Some((found, next));
@@ -149,30 +158,43 @@ fn length(words: &Words, i: usize, bare: Bare) -> Option<(Duration, usize)> {
     }
 }
 
+/// «نصف ساعة» is thirty minutes, «عام ونصف» a year and six months; other fractions stay.
+fn in_smaller_units(amount: Amount, unit: Unit) -> Duration {
+    let smaller = match unit {
+        Unit::Hour => Some((Unit::Minute, 60)),
+        Unit::Minute => Some((Unit::Second, 60)),
+        Unit::Year => Some((Unit::Month, 12)),
+        _ => None,
+    };
+    let (Amount::Hundredths(h), Some((small, count))) = (amount, smaller) else {
+        return Duration::of(amount, unit);
+    };
+    let part = h % 100 * count;
+    if part == 0 || part % 100 != 0 {
+        return Duration::of(amount, unit);
+    }
+    let mut found = Duration::of(Amount::Hundredths(part), small);
+    if h >= 100 {
+        found.push(Amount::whole(h / 100), unit);
+    }
+    found
+}
+
 /// «ونصف», «والنصف», «وربع» behind a unit: hundredths of it.
 fn and_half(words: &Words, i: usize) -> Option<(u32, usize)> {
-    let (hundredths, reading, next) = words.find(i, |s| match s {
+    let apart = words.text(i) == "و";
+    let (hundredths, reading, next) = words.find(i + usize::from(apart), |s| match s {
         Sense::Fraction(n) => Some(n),
         _ => None,
     })?;
-    (reading.conjunction && reading.preposition.is_none()).then_some((hundredths, next))
+    (reading.conjunction != apart && reading.preposition.is_none()).then_some((hundredths, next))
 }
 
 /// A number of one unit.
 fn one_length(words: &Words, i: usize, bare: Bare, goes_on: bool) -> Option<(Amount, Unit, usize)> {
     let unit_noun = Sense::unit;
-    let fits = |next: usize| super::direction(words, next).is_none();
-    let about = words.particle(i, Keys::ABOUT).unwrap_or(i);
-    if let Some((n, at)) = number(words, about).filter(|(n, _)| !n.definite && n.hundredths >= 0)
-        && let Some(((unit, _), _, next)) = words.find_bare(at, unit_noun)
-        && (!n.ordinal)
-        && n.hundredths > 0
-        && n.digits.is_none_or(|len| len < 4)
-    {
-        // «500 عقد» are contracts.
-        let likely = unit != Unit::Decade || n.hundredths <= 1000;
-        let amount = Amount::Hundredths(u32::try_from(n.hundredths).ok()?);
-        return Some((amount, unit, next)).filter(|_| fits(next) && likely);
+    if let Some(found) = numbered(words, i) {
+        return Some(found);
     }
     if let Some((hundredths, r, at)) = words.find(i, |s| match s {
         Sense::Fraction(n) => Some(n),
@@ -192,6 +214,24 @@ fn one_length(words: &Words, i: usize, bare: Bare, goes_on: bool) -> Option<(Amo
     noun_alone(words, i, bare, goes_on)
 }
 
+/// «ثلاثة أيام», «الأربع وعشرين ساعة», «3.5 سنوات».
+fn numbered(words: &Words, i: usize) -> Option<(Amount, Unit, usize)> {
+    let (n, at) = number(words, i).filter(|(n, _)| n.hundredths > 0 && !n.ordinal)?;
+    let ((unit, count), reading, next) = words.find_bare(at, Sense::unit)?;
+    let written = match n.digits {
+        Some(len) => len < 4,
+        // «الآلاف اليوم», «19 ألفا سنة 2012» count something else.
+        None => !reading.definite && (!n.definite || n.within(2, 99).is_some()),
+    };
+    let year = (unit, count) == (Unit::Year, Count::One)
+        && super::years::year_number(words, next).is_some();
+    // «500 عقد» are contracts; «3 أيام القادمة» is a stretch.
+    let likely = unit != Unit::Decade || n.hundredths <= 1000;
+    let fits = written && likely && !year && super::direction(words, next).is_none();
+    let amount = Amount::Hundredths(u32::try_from(n.hundredths).ok()?);
+    fits.then_some((amount, unit, next))
+}
+
 /// «يومين», «شهر كامل», «سنوات طويلة», and where a length is expected «شهر», «أيام».
 fn noun_alone(words: &Words, i: usize, bare: Bare, goes_on: bool) -> Option<(Amount, Unit, usize)> {
     let ((unit, count), reading, next) = words.find(i, Sense::unit)?;
@@ -208,6 +248,11 @@ fn noun_alone(words: &Words, i: usize, bare: Bare, goes_on: bool) -> Option<(Amo
     let few = |s| (s == Sense::FewAdjective).then_some(());
     if let Some((_, r, end)) = words.find_bare(next, few).filter(|_| count == Count::Many) {
         return (!r.definite).then_some((Amount::Some, unit, end));
+    }
+    // «عقد» is a contract and an event as well.
+    let told = words.ends_at(next) || words.particle(next, Keys::FROM).is_some();
+    if unit == Unit::Decade && count == Count::One && !told {
+        return None;
     }
     // «عام 2013» is a year; «يوم الاثنين», «شهر مايو» are names.
     let named = number(words, next).is_some_and(|(n, _)| !n.conjunction)

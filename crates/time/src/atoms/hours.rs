@@ -39,6 +39,8 @@ pub(super) fn clock(place: &Place, i: usize) -> Parsed {
                 || closed(place, i, end) && words.whole(i).is_some_and(|n| n <= 12)
         }
     };
+    let zone = words.find(end, |s| (s == Sense::Zone).then_some(()));
+    let end = zone.map_or(end, |(_, _, next)| next);
     sure.then_some((parts, end))
 }
 
@@ -248,7 +250,7 @@ pub(super) fn day_part(place: &Place, i: usize) -> Parsed {
     };
     // «الليلة», «الليلة الماضية» are days; «وادي الليل» and «الصباح» of a family are no times.
     let day = |s| matches!(s, Sense::Day(_)).then_some(());
-    if reading.definite && words.find(i, day).is_some() {
+    if reading.definite && words.find(within.unwrap_or(i), day).is_some() {
         return None;
     }
     let alone = adverb

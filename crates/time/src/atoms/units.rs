@@ -27,10 +27,8 @@ fn edge(place: &Place, i: usize) -> Parsed {
         _ => None,
     })?;
     // «بداية من الاثنين» says when it begins; «وقت سابق من الشهر», «بقية من العام» say which part.
-    let part_of = edge == Edge::Rest
-        || words
-            .find(i, |s| matches!(s, Sense::Within(_)).then_some(()))
-            .is_some();
+    let within = words.find(i, |s| matches!(s, Sense::Within(_)).then_some(()));
+    let part_of = edge == Edge::Rest || within.is_some();
     let at = words
         .particle(next, Keys::FROM.or(Keys::IN))
         .filter(|_| part_of)
@@ -49,6 +47,10 @@ fn edge(place: &Place, i: usize) -> Parsed {
         edge: Some(edge),
         ..Parts::default()
     };
+    // «طيلة العامين الماضيين»: all of what stands behind it.
+    if edge == Edge::Whole {
+        return None;
+    }
     let inside = Place {
         words,
         before: &before,
@@ -136,7 +138,8 @@ fn counted(place: &Place, i: usize) -> Parsed {
 }
 
 fn stretch(amount: Amount, unit: Unit, by: i32, anaphoric: bool) -> Option<Parts> {
-    if anaphoric {
+    // «السنوات السابقة» all lie behind, «العامين السابقين» before a time of the text.
+    if anaphoric && amount != Amount::Some {
         return Some(Parts {
             elsewhere: Some(unit),
             ..Parts::default()
@@ -156,11 +159,14 @@ fn pointed(place: &Place, i: usize) -> Parsed {
         place.find(i, |s| matches!(s, Sense::That | Sense::Same).then_some(()))
     {
         let ((unit, count), reading, next) = words.find_bare(at, Sense::unit)?;
-        return (reading.definite && count == Count::One && unit >= Unit::Day)
-            .then(|| (elsewhere(unit), next));
+        let told = reading.definite && count == Count::One && unit >= Unit::Day;
+        return told.then(|| (same(unit), next));
     }
     let pointed = this(place, i);
-    let ((unit, count), reading, next) = words.find(pointed.unwrap_or(i), Sense::unit)?;
+    let ((unit, count), reading, next) = words.find(pointed.unwrap_or(i), |s| match s {
+        Sense::SplitYear => Some((Unit::Year, Count::One)),
+        _ => s.unit(),
+    })?;
     let bare = !reading.conjunction && reading.preposition.is_none();
     let fits = place.fits(reading.conjunction, reading.preposition);
     if !(bare || pointed.is_none() && fits) {
@@ -189,6 +195,14 @@ fn pointed(place: &Place, i: usize) -> Parsed {
             stretch(Amount::whole(2), unit, by, anaphoric).map(|parts| (parts, next))
         }
         Count::Many => several(words, unit, next),
+    }
+}
+
+/// «نفس العام», «العام ذاته».
+fn same(unit: Unit) -> Parts {
+    Parts {
+        same: true,
+        ..elsewhere(unit)
     }
 }
 
@@ -229,17 +243,45 @@ fn single(place: &Place, noun: &Noun) -> Parsed {
     {
         return Some(found);
     }
-    if let Some(found) = turned(words, unit, next) {
+    if let Some(found) = split_year(words, noun).or_else(|| turned(words, unit, next)) {
         return Some(found);
     }
     if let Some((_, _, end)) = words.find_bare(next, |s| (s == Sense::Same).then_some(())) {
-        return (unit >= Unit::Day).then(|| (elsewhere(unit), end));
+        return (unit >= Unit::Day).then(|| (same(unit), end));
     }
     if noun.pointed {
         return (unit >= Unit::Day).then(|| (relative(unit, 0), next));
     }
     let follows = || nth(words, unit, next).or_else(|| week_in(place, noun));
     follows().or_else(|| alone(place, noun))
+}
+
+/// «العام الدراسي المقبل», «الموسم الرياضي الحالي», «هذا الموسم».
+fn split_year(words: &Words, noun: &Noun) -> Parsed {
+    let adjective = words.find_bare(noun.next, |s| (s == Sense::OfSplitYear).then_some(()));
+    let adjective = adjective
+        .filter(|(_, r, _)| r.definite)
+        .map(|(_, _, next)| next);
+    let season = words
+        .find(noun.next - 1, |s| (s == Sense::SplitYear).then_some(()))
+        .is_some();
+    let next = match adjective {
+        Some(next) => next,
+        None if season => noun.next,
+        None => return None,
+    };
+    // «الموسم السياحي» without more is no time.
+    if adjective.is_none() && !noun.pointed && direction(words, next).is_none() {
+        return None;
+    }
+    let parts = |by| Parts {
+        split_year: true,
+        ..relative(Unit::Year, by)
+    };
+    match direction(words, next) {
+        Some(((by, false, _), end)) => Some((parts(by), end)),
+        _ => Some((parts(0), next)),
+    }
 }
 
 /// «العام الماضي», «الأسبوع الأخير من يوليو», «الساعة الماضية», «الشهر التالي».
@@ -286,8 +328,19 @@ fn week_in(place: &Place, noun: &Noun) -> Parsed {
     (noun.unit == Unit::Week).then(|| week_of(place, at))?
 }
 
+/// «مرتين في اليوم», «رحلة في الأسبوع»: as often in each.
+fn a_unit(place: &Place, noun: &Noun) -> Parsed {
+    let before = noun.at.checked_sub(1).map_or("", |k| place.words.text(k));
+    let each = before == "في" && place.first && matches!(noun.unit, Unit::Day | Unit::Week);
+    let once = Duration::of(Amount::whole(1), noun.unit);
+    each.then(|| (Parts::fixed(Fixed::Every(once)), noun.next))
+}
+
 /// «في الشهر», «نهاية الأسبوع», «خلال العام»: «الأمين العام» has an adjective.
 fn alone(place: &Place, noun: &Noun) -> Parsed {
+    if let Some(found) = a_unit(place, noun) {
+        return Some(found);
+    }
     let edge = place.before.edge.is_some();
     let led = edge || place.is_led(noun.at) && noun.reading.preposition != Some('ك');
     let year = Keys::IN.or(Keys::FROM).or(Keys::SINCE);

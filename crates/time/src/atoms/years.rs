@@ -20,7 +20,8 @@ pub(super) fn year(place: &Place, i: usize) -> Parsed {
             !place.first && place.before.year.is_none() && words.is_mark(i, &[".", "-", "/"]),
         );
         let (year, next) = year_number(words, i + comma)?;
-        let explained = place.before.month.is_some()
+        let explained = place.before.edge.is_some()
+            || place.before.month.is_some()
             || place.before.part.is_some()
             || place.before.feast.is_some()
             || place.before.nth.is_some();

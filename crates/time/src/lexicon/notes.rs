@@ -70,6 +70,13 @@ impl<'a> Notes<'a> {
             "whole" => Sense::Whole,
             "stretch" => Sense::Stretch,
             "each" => Sense::Each,
+            "outlet_before" => Sense::OutletBefore,
+            "event_before" => Sense::EventBefore,
+            "split_year" => Sense::SplitYear,
+            "of_split_year" => Sense::OfSplitYear,
+            "years_of" => Sense::YearsOf,
+            "months_of" => Sense::MonthsOf,
+            "zone" => Sense::Zone,
             "days_of" => Sense::DaysOf,
             "general" => Sense::General,
             "which" => Sense::Which,
@@ -202,6 +209,9 @@ impl<'a> Notes<'a> {
         let Some(calendar) = self.calendar()? else {
             return Ok(Feast::Unknown);
         };
+        if self.has("nearest") {
+            return Ok(Feast::Nearest);
+        }
         let month = self.number("month")?;
         if self.text("nth").is_some() {
             return Ok(Feast::Weekday {

@@ -13,7 +13,11 @@ use jiff::civil::Date;
 /// What the parts say of a day; `None` where they name none.
 pub(super) fn day(parts: &Parts, anchor: Anchor) -> Option<Found> {
     if let Some(feast) = parts.feast {
-        return Some(feast_day(parts, feast, anchor));
+        let found = feast_day(parts, feast, anchor);
+        return Some(match parts.nth {
+            Some((nth, Unit::Day)) => later(found, nth - 1),
+            _ => found,
+        });
     }
     if parts.nth_weekday.is_some() && parts.weekday.is_some() {
         return nth_weekday(parts, anchor);
@@ -31,7 +35,8 @@ pub(super) fn day(parts: &Parts, anchor: Anchor) -> Option<Found> {
         return Some(relative_day(parts, by, anchor));
     }
     if parts.elsewhere == Some(Unit::Day) {
-        return Some(Found::unknown_day());
+        let told = anchor.told.filter(|_| parts.same);
+        return Some(told.map_or_else(Found::unknown_day, |d| Found::day(d, Anchoring::Told)));
     }
     parts
         .weekday
@@ -75,6 +80,17 @@ fn nearest_year(parts: &Parts, day: i8, month: Month, anchor: Anchor) -> (Option
     let (Some(found), Some(published)) = (year, anchor.published) else {
         return (year, anchoring);
     };
+    // «30 نوفمبر المقبل», said in November
+    let turned = parts
+        .direction
+        .filter(|by| *by != 0 && parts.relative.is_none());
+    if let Some(by) = turned.filter(|_| month.n == published.month()) {
+        let behind = day < published.day();
+        return (
+            Some(published.year() - i16::from(by < 0 && !behind) + i16::from(by > 0 && behind)),
+            anchoring,
+        );
+    }
     if anchoring != Anchoring::Nearest {
         return (year, anchoring);
     }
@@ -116,6 +132,12 @@ fn day_of_month(parts: &Parts, day: i32, anchor: Anchor) -> Found {
         month: None,
         day: Some(day),
     };
+    if let (Some(Unit::Month), true, Some(told)) = (parts.elsewhere, parts.same, anchor.told) {
+        let date = Date::new(told.year(), told.month(), day).ok();
+        return date.map_or(Found::of(unknown, Anchoring::Unanchored), |d| {
+            Found::day(d, Anchoring::Told)
+        });
+    }
     let Some(published) = anchor.published.filter(|_| parts.elsewhere.is_none()) else {
         return Found::of(unknown, Anchoring::Unanchored);
     };
@@ -180,6 +202,12 @@ fn checked(parts: &Parts, mut found: Found, anchor: Anchor) -> Found {
     let counted = date.weekday().to_monday_one_offset();
     if let Some(named) = parts.weekday.filter(|named| *named != counted) {
         found.clash = found.clash.or(Some(Clash::Weekday { named, counted }));
+        // Who writes knows what weekday it was; the nearest one to the date is meant.
+        let behind = last(named, date, true);
+        let near = behind.filter(|d| date.since(*d).is_ok_and(|s| s.get_days() <= 3));
+        if let Some(day) = near.or_else(|| next(named, date, true)) {
+            found.value = Value::Moment(Moment::day(day));
+        }
     }
     if let Some(other) = &parts.other
         && let Some(Value::Moment(Moment {
@@ -304,9 +332,37 @@ fn nth_of_month(year: i16, month: i8, weekday: i8, nth: i32) -> Option<Date> {
         .ok()
 }
 
+/// So many days behind the first day of a feast: «ثالث أيام العيد».
+fn later(found: Found, days: i32) -> Found {
+    let day = found.value.bounds().earliest;
+    let moved = day.and_then(|d| d.checked_add(days.days()).ok());
+    moved.map_or_else(Found::unknown_day, |d| Found::day(d, found.anchoring))
+}
+
+/// «العيد»: the first of Shawwal or the tenth of Dhu al-Hijja.
+fn nearest_feast(parts: &Parts, anchor: Anchor) -> Found {
+    let Some(published) = anchor.published else {
+        return Found::unknown_day();
+    };
+    let hijri = |n| Month {
+        calendar: Calendar::Hijri,
+        n,
+    };
+    let days = [(10, 1), (12, 10)].map(|(month, day)| date(parts, day, hijri(month), anchor));
+    let distance = |found: &Found| {
+        let day = found.value.bounds().earliest;
+        day.and_then(|d| d.since(published).ok())
+            .map_or(i32::MAX, |s| s.get_days().abs())
+    };
+    days.into_iter()
+        .min_by_key(distance)
+        .unwrap_or_else(Found::unknown_day)
+}
+
 fn feast_day(parts: &Parts, feast: Feast, anchor: Anchor) -> Found {
     match feast {
         Feast::Unknown => Found::unknown_day(),
+        Feast::Nearest => nearest_feast(parts, anchor),
         Feast::Weekday {
             month,
             weekday,

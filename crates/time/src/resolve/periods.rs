@@ -8,6 +8,9 @@ use crate::value::{End, Unit, Value};
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
+/// How many months ahead a month without a year may lie where nothing tells of what is to come.
+const AHEAD: i16 = 2;
+
 /// A unit of which nothing is known.
 pub(super) fn unknown(unit: Unit) -> When {
     match unit {
@@ -85,15 +88,36 @@ pub(super) fn period(parts: &Parts, anchor: Anchor) -> Option<Found> {
     if let Some(year) = parts.year {
         return year_of(year);
     }
+    if let (Some(unit), true, Some(day)) = (parts.elsewhere, parts.same, anchor.told) {
+        return Some(Found::of(around(unit, day), Anchoring::Told));
+    }
     if let Some(unit) = parts.elsewhere {
         return Some(Found::of(unknown(unit), Anchoring::Unanchored));
     }
     let (unit, by) = parts.relative?;
+    if parts.split_year && parts.year.is_none() {
+        return Some(split_year(by, anchor));
+    }
     let when = anchor.published.and_then(|day| moved(unit, by, day));
     Some(match when {
         Some(when) => Found::of(when, Anchoring::Counted),
         None => Found::of(unknown(unit), Anchoring::Unanchored),
     })
+}
+
+/// «الموسم الحالي», «العام الدراسي المقبل»: it begins in one year and ends in the next; from July on the coming one is
+/// meant.
+fn split_year(by: i32, anchor: Anchor) -> Found {
+    let Some(day) = anchor.published else {
+        return Found::of(When::Year(None), Anchoring::Unanchored);
+    };
+    let begin = i32::from(day.year()) - i32::from(day.month() < 7) + by;
+    let year = |n: i32| End::At(Moment::of(When::Year(i16::try_from(n).ok())));
+    Found {
+        value: Value::Interval(year(begin), year(begin + 1)),
+        anchoring: Anchoring::Counted,
+        clash: None,
+    }
 }
 
 /// The year that the parts tell, counted where it is relative.
@@ -242,7 +266,10 @@ fn part_of_year(parts: &Parts, part: Part, anchor: Anchor) -> Found {
             }),
             Anchoring::Counted,
         ),
-        (None, None) => (None, Anchoring::Unanchored),
+        (None, None) => match anchor.published {
+            Some(day) => (Some(day.year()), Anchoring::Nearest),
+            None => (None, Anchoring::Unanchored),
+        },
     };
     Found::of(When::Part { year, part }, anchoring)
 }
@@ -281,6 +308,9 @@ pub(super) fn month_year(parts: &Parts, month: Month, anchor: Anchor) -> (Option
     if let Some((year, anchoring)) = year_told(parts, anchor) {
         return (Some(year), anchoring);
     }
+    if let (Some(Unit::Year), true, Some(day)) = (parts.elsewhere, parts.same, anchor.told) {
+        return (Some(day.year()), Anchoring::Told);
+    }
     let Some(day) = anchor.published.filter(|_| parts.elsewhere.is_none()) else {
         return (None, Anchoring::Unanchored);
     };
@@ -293,11 +323,14 @@ pub(super) fn month_year(parts: &Parts, month: Month, anchor: Anchor) -> (Option
     if let Some(by) = parts.direction {
         return (side(by, day, of), Anchoring::Counted);
     }
-    // The month of the report itself is meant whether it tells of what was or of what is to come.
-    let year = match (month.n.cmp(&day.month()), anchor.future) {
-        (std::cmp::Ordering::Greater, false) => day.year() - 1,
-        (std::cmp::Ordering::Less, true) => day.year() + 1,
-        _ => day.year(),
+    // The nearest one; a sentence of what is to come looks further ahead, the others further back.
+    let ahead = i16::from((month.n - day.month()).rem_euclid(12));
+    let reach = if anchor.future { 11 } else { AHEAD };
+    let passed = month.n < day.month();
+    let year = if ahead <= reach {
+        day.year() + i16::from(passed)
+    } else {
+        day.year() - i16::from(!passed)
     };
     (Some(year), Anchoring::Nearest)
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use musnad_report::Text;
+use musnad_time::PublicationTime;
 use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -18,7 +19,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             continue;
         }
         let text = Text::new(std::fs::read_to_string(&argument)?);
-        for found in musnad_time::find(&text, 0..text.tokens().len(), published) {
+        for found in musnad_time::find(
+            &text,
+            0..text.tokens().len(),
+            published.map(PublicationTime),
+        ) {
             let clash = found.clash.map(|c| format!(" !{c:?}")).unwrap_or_default();
             println!(
                 "{}..{}\t{}\t{}\t{:?}{clash}",

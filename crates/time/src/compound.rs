@@ -6,6 +6,9 @@ use crate::parts::{Hour, Parts, Year};
 use crate::value::Unit;
 use crate::words::Words;
 
+/// How many days or months a list may have: the time that a text takes must not grow with the square of its length.
+const LONGEST_LIST: usize = 12;
+
 /// What an expression says.
 #[derive(Clone, Debug)]
 pub(crate) enum Said {
@@ -28,10 +31,10 @@ pub(crate) fn expression(words: &Words, i: usize) -> Option<(Said, usize)> {
             let (from, to) = share(parts, to);
             return Some((range(from, to), end));
         }
-        // «الأسبوع المقبل بين الأربعاء والجمعة», «نوفمبر بين 15 و19»
-        if parts.has_period()
-            && !parts.has_day()
+        // «الأسبوع المقبل بين الأربعاء والجمعة», «نوفمبر بين 15 و19», «الثلاثاء من السادسة إلى السابعة مساء»
+        if (parts.has_period() || parts.has_day())
             && let Some((Said::Range(from, Some(to)), end)) = led_range(words, next, &parts)
+            && (from.only_hours() == parts.has_day())
             && let (Some(from), Some(to)) = (within(&from, &parts), within(&to, &parts))
         {
             return Some((range(from, to), end));
@@ -110,7 +113,7 @@ fn list(words: &Words, i: usize) -> Option<(Said, usize)> {
     });
     let at = noun.map_or(i, |(_, _, next)| next);
     let (from, mut next) = one_end(words, at)?;
-    loop {
+    for _ in 0..LONGEST_LIST {
         let (to, end) = and_end(words, next)?;
         let goes_on = and_end(words, end).is_some_and(|(more, _)| same_sort(&to, &more));
         if to.bare.is_some() || goes_on {
@@ -125,6 +128,7 @@ fn list(words: &Words, i: usize) -> Option<(Said, usize)> {
         let (from, to) = share(from, to);
         return (listed && from.bare.is_none()).then(|| (range(from, to), end));
     }
+    None
 }
 
 /// Both are weekdays, days of a month, or months.

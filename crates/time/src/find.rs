@@ -1,10 +1,11 @@
 //! Finds the expressions of a stretch of text.
 
 use crate::calendar::Calendar;
+use crate::clocks::PublicationTime;
 use crate::compound::{Said, expression};
 use crate::lexicon::{Sense, lexicon};
 use crate::parts::{Fixed, Parts};
-use crate::resolve::{Anchor, Anchoring, Clash, resolve};
+use crate::resolve::{Anchor, Anchoring, Clash, Told, resolve};
 use crate::value::{Unit, Value};
 use crate::words::Words;
 use jiff::civil::Date;
@@ -34,17 +35,24 @@ pub struct Expression {
 /// ```
 /// use jiff::civil::date;
 /// use musnad_report::Text;
+/// use musnad_time::PublicationTime;
 ///
 /// let text = Text::new("أعلن المرصد مساء أمس الثلاثاء أن الجسر أغلق قبل يومين.");
-/// let found = musnad_time::find(&text, 0..text.tokens().len(), Some(date(2015, 7, 22)));
+/// let published = PublicationTime(date(2015, 7, 22));
+/// let found = musnad_time::find(&text, 0..text.tokens().len(), Some(published));
 /// let values: Vec<_> = found.iter().map(|e| (text.slice(e.span), e.value.to_string())).collect();
 /// assert_eq!(values[0], ("مساء أمس الثلاثاء", "2015-07-21".to_owned()));
 /// assert_eq!(values[1], ("قبل يومين", "2015-07-20".to_owned()));
 /// ```
-pub fn find(text: &Text, tokens: Range<usize>, published: Option<Date>) -> Vec<Expression> {
+pub fn find(
+    text: &Text,
+    tokens: Range<usize>,
+    published: Option<PublicationTime>,
+) -> Vec<Expression> {
+    let published = published.map(PublicationTime::day);
     let tokens = tokens.start.min(text.tokens().len())..tokens.end.min(text.tokens().len());
     let mut found = Vec::new();
-    let (mut start, mut told) = (tokens.start, None);
+    let (mut start, mut told) = (tokens.start, Told::default());
     while start < tokens.end {
         let paragraph = &text.paragraphs()[text.paragraph_of(start)];
         let end = paragraph.end.min(tokens.end).max(start + 1);
@@ -70,7 +78,7 @@ pub fn find(text: &Text, tokens: Range<usize>, published: Option<Date>) -> Vec<E
 fn in_words<'w>(
     words: &'w Words<'w>,
     published: Option<Date>,
-    told: &'w mut Option<Date>,
+    told: &'w mut Told,
 ) -> impl Iterator<Item = (Range<usize>, crate::resolve::Resolved)> + 'w {
     let mut i = 0;
     std::iter::from_fn(move || {
@@ -96,7 +104,7 @@ fn in_words<'w>(
                 continue;
             };
             i = end.max(i);
-            *told = resolved.value.bounds().earliest.or(*told);
+            told.note(&resolved.value);
             return Some((start..end, resolved));
         }
         None

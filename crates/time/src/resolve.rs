@@ -6,7 +6,7 @@ mod periods;
 use crate::calendar::Calendar;
 use crate::compound::Said;
 use crate::lexicon::{DayPart, Edge, Half};
-use crate::moment::{Clock, Moment, When};
+use crate::moment::{Clock, Moment, Precision, When};
 use crate::parts::{Fixed, Hour, Parts, Year};
 use crate::value::{Amount, Duration, End, Unit, Value};
 use jiff::civil::Date;
@@ -51,8 +51,44 @@ pub(crate) struct Anchor {
     pub(crate) published: Option<Date>,
     /// The sentence tells of what is to come.
     pub(crate) future: bool,
-    /// The first day of the time that the text told last.
-    pub(crate) told: Option<Date>,
+    /// What the text told last.
+    pub(crate) told: Told,
+}
+
+/// The times that the text told last, from which «نفس اليوم», «ذلك العام» are counted.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Told {
+    day: Option<Date>,
+    month: Option<Date>,
+    year: Option<Date>,
+}
+
+impl Told {
+    /// Keeps a value for what follows it.
+    pub(crate) fn note(&mut self, value: &Value) {
+        let Value::Moment(moment) = value else { return };
+        let Some(first) = moment.bounds().earliest else {
+            return;
+        };
+        if matches!(moment.when, When::Day(_)) {
+            self.day = Some(first);
+        }
+        if matches!(moment.when, When::Day(_) | When::Month { .. }) {
+            self.month = Some(first);
+        }
+        if moment.precision() >= Precision::Year {
+            self.year = Some(first);
+        }
+    }
+
+    /// A day in the last one told of this unit.
+    fn of(self, unit: Unit) -> Option<Date> {
+        match unit {
+            Unit::Month => self.month,
+            Unit::Year => self.year,
+            _ => self.day,
+        }
+    }
 }
 
 /// What an expression means.

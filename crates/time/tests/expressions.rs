@@ -2,14 +2,18 @@
 
 use jiff::civil::{Date, date};
 use musnad_report::Text;
-use musnad_time::{Anchoring, Calendar, Clash, Expression, find};
+use musnad_time::{Anchoring, Calendar, Clash, Expression, PublicationTime, find};
 
 /// A Wednesday.
 const PUBLISHED: Date = date(2015, 7, 22);
 
 fn read(sentence: &str, published: Option<Date>) -> Vec<(String, Expression)> {
     let text = Text::new(sentence.to_owned());
-    let found = find(&text, 0..text.tokens().len(), published);
+    let found = find(
+        &text,
+        0..text.tokens().len(),
+        published.map(PublicationTime),
+    );
     found
         .into_iter()
         .map(|e| (text.slice(e.span).to_owned(), e))
@@ -348,7 +352,7 @@ fn clashes_are_told() {
 #[test]
 fn a_part_of_the_tokens_alone_is_read() {
     let text = Text::new("وصل أمس وغادر غدا".to_owned());
-    let found = find(&text, 2..99, Some(PUBLISHED));
+    let found = find(&text, 2..99, Some(PublicationTime(PUBLISHED)));
     let words: Vec<_> = found
         .iter()
         .map(|e| (e.tokens.clone(), text.slice(e.span)))

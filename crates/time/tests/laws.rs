@@ -2,7 +2,9 @@
 
 use jiff::civil::{Date, date};
 use musnad_report::Text;
-use musnad_time::{Clock, Duration, End, Moment, Part, Unit, Value, When, edtf, find};
+use musnad_time::{
+    Clock, Duration, End, Moment, Part, PublicationTime, Unit, Value, When, edtf, find,
+};
 use proptest::prelude::*;
 
 const PUBLISHED: Date = date(2015, 7, 22);
@@ -131,7 +133,11 @@ fn variants(text: &str) -> Vec<String> {
 
 fn values(text: &str, published: Option<Date>) -> Vec<String> {
     let text = Text::new(text.to_owned());
-    let found = find(&text, 0..text.tokens().len(), published);
+    let found = find(
+        &text,
+        0..text.tokens().len(),
+        published.map(PublicationTime),
+    );
     found.iter().map(|e| e.value.to_string()).collect()
 }
 
@@ -206,7 +212,7 @@ proptest! {
     #[test]
     fn spans_slice_and_do_not_overlap(text in words(), published in any::<bool>()) {
         let text = Text::new(text);
-        let found = find(&text, 0..text.tokens().len(), published.then_some(PUBLISHED));
+        let found = find(&text, 0..text.tokens().len(), published.then_some(PublicationTime(PUBLISHED)));
         let mut end = 0;
         for e in found {
             prop_assert!(text.get(e.span).is_some_and(|words| !words.trim().is_empty()));
@@ -219,7 +225,7 @@ proptest! {
     #[test]
     fn what_is_found_reads_back(text in words(), published in any::<bool>()) {
         let text = Text::new(text);
-        for e in find(&text, 0..text.tokens().len(), published.then_some(PUBLISHED)) {
+        for e in find(&text, 0..text.tokens().len(), published.then_some(PublicationTime(PUBLISHED))) {
             let written = e.value.to_string();
             let back = edtf::parse(&written);
             prop_assert!(back.is_some(), "{written}");
@@ -238,16 +244,16 @@ proptest! {
     #[test]
     fn no_text_makes_it_fail(text in "[\u{600}-\u{6FF} 0-9/:.,()\n-]{0,80}") {
         let text = Text::new(text);
-        find(&text, 0..text.tokens().len() + 3, Some(PUBLISHED));
-        find(&text, 0..text.tokens().len(), Some(Date::MIN));
-        find(&text, 0..text.tokens().len(), Some(Date::MAX));
+        find(&text, 0..text.tokens().len() + 3, Some(PublicationTime(PUBLISHED)));
+        find(&text, 0..text.tokens().len(), Some(PublicationTime(Date::MIN)));
+        find(&text, 0..text.tokens().len(), Some(PublicationTime(Date::MAX)));
     }
 
     #[test]
     fn no_words_of_time_make_it_fail(text in words()) {
         let text = Text::new(text);
         for published in [None, Some(Date::MIN), Some(Date::MAX)] {
-            find(&text, 0..text.tokens().len(), published);
+            find(&text, 0..text.tokens().len(), published.map(PublicationTime));
         }
     }
 

@@ -22,7 +22,8 @@
 use jiff::civil::Date;
 use musnad_report::{Span, Text};
 use musnad_time::{
-    Bounds, Clash, Clock, Duration, End, Expression, Moment, Unit, Value, When, edtf, find,
+    Bounds, Clash, Clock, Duration, End, Expression, Moment, PublicationTime, Unit, Value, When,
+    edtf, find,
 };
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -211,7 +212,11 @@ fn wanted(text: &Text, result: &Json) -> Range<usize> {
 fn right(case: &Case) -> Result<(), String> {
     let text = Text::new(case.input.clone());
     let reference = case.reference.filter(|_| !case.file.starts_with("Time"));
-    let found = find(&text, 0..text.tokens().len(), reference);
+    let found = find(
+        &text,
+        0..text.tokens().len(),
+        reference.map(PublicationTime),
+    );
     let (own, like) = kind_of(&case.file);
     let mut unmatched: Vec<&Expression> = found.iter().filter(|e| kind(&e.value) == own).collect();
     for result in &case.results {

@@ -34,6 +34,14 @@ pub(super) fn duration(place: &Place, i: usize) -> Parsed {
     let keys = Keys::DURATION.or(Keys::BEFORE).or(Keys::AFTER);
     let bare = since || for_some || led(keys) || words.text(i.wrapping_sub(1)).ends_with("لمده");
     let (length, next) = length(words, i, if bare { Bare::Yes } else { Bare::No })?;
+    let some = length
+        .parts()
+        .iter()
+        .all(|(amount, _)| *amount == Amount::Some);
+    if some && !since && led(Keys::IN) && words.future_before(i) {
+        // «سيستأنف نشاطه خلال أيام»
+        return Some((Parts::fixed(Fixed::Vague(1)), next));
+    }
     let now = from_now(words, next)
         .filter(|(now, _)| *now)
         .map(|(_, end)| end);

@@ -5,7 +5,7 @@ use crate::lexicon::{DayPart, Half, Keys, Sense};
 use crate::numbers::number;
 use crate::parts::{Hour, Parts};
 use crate::value::Unit;
-use crate::words::{Digits, Words};
+use crate::words::{Digits, Word, Words};
 
 /// «الساعة 4:30 فجرا», «السابعة والنصف مساء», «7:56», «الثامنة إلا ربعا», «مساء 7».
 pub(super) fn clock(place: &Place, i: usize) -> Parsed {
@@ -251,6 +251,12 @@ pub(super) fn day_part(place: &Place, i: usize) -> Parsed {
     // «الليلة», «الليلة الماضية» are days; «وادي الليل» and «الصباح» of a family are no times.
     let day = |s| matches!(s, Sense::Day(_)).then_some(());
     if reading.definite && words.find(within.unwrap_or(i), day).is_some() {
+        return None;
+    }
+    // «قال للصباح», «العصر الحديث»
+    let adjective = |w: &Word| w.text.starts_with("ال") && w.readings.is_empty();
+    let described = words.get(next).is_some_and(adjective);
+    if reading.definite && (reading.preposition == Some('ل') || described) {
         return None;
     }
     let alone = adverb

@@ -153,7 +153,7 @@ fn stretch(amount: Amount, unit: Unit, by: i32, anaphoric: bool) -> Option<Parts
 }
 
 /// A definite noun of time and what stands behind it.
-fn pointed(place: &Place, i: usize) -> Parsed {
+pub(super) fn pointed(place: &Place, i: usize) -> Parsed {
     let words = place.words;
     if let Some((_, _, at)) =
         place.find(i, |s| matches!(s, Sense::That | Sense::Same).then_some(()))
@@ -251,6 +251,18 @@ fn single(place: &Place, noun: &Noun) -> Parsed {
     }
     if noun.pointed {
         return (unit >= Unit::Day).then(|| (relative(unit, 0), next));
+    }
+    if noun.reading.preposition == Some('ل')
+        && unit == Unit::Day
+        && let Some((_, end)) = nth(words, unit, next)
+    {
+        // «لليوم الرابع على التوالي»: up to the day of the report.
+        let row = words.text(end) == "علي" && words.text(end + 1) == "التوالي";
+        let today = Parts {
+            relative_day: Some(0),
+            ..Parts::default()
+        };
+        return Some((today, if row { end + 2 } else { end }));
     }
     let follows = || nth(words, unit, next).or_else(|| week_in(place, noun));
     follows().or_else(|| alone(place, noun))

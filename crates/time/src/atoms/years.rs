@@ -13,6 +13,11 @@ use crate::words::Words;
 pub(super) fn year(place: &Place, i: usize) -> Parsed {
     let words = place.words;
     let noun = place.find(i, Sense::one(Unit::Year));
+    // «القانون رقم 35 لسنة 2016» is a name.
+    let numbered = place.first && i > 0 && words.digits(i - 1).is_some();
+    if numbered && noun.is_some() && words.text(i).starts_with('ل') {
+        return None;
+    }
     let (year, next) = if let Some((_, _, at)) = noun {
         counted_year(words, at)?
     } else {
@@ -199,19 +204,11 @@ fn part_of_year(place: &Place, i: usize) -> Parsed {
         before: &Parts::default(),
         first: true,
     };
-    let told = place.before.year.is_some()
-        || year(&after, of).is_some()
-        || year_number(words, of).is_some()
-        || super::units::phrase(&after, of).is_some_and(|(p, _)| {
-            p.relative
-                .is_some_and(|(unit, _)| unit == Unit::Year || unit == Unit::Month)
-        });
+    let unit = super::units::pointed(&after, of).and_then(|(parts, _)| parts.relative);
+    let written = year(&after, of).is_some() || year_number(words, of).is_some();
+    let told =
+        place.before.year.is_some() || written || unit.is_some_and(|(unit, _)| unit == Unit::Year);
     if !told {
-        return None;
-    }
-    let month = super::units::phrase(&after, of)
-        .is_some_and(|(p, _)| p.relative.is_some_and(|(unit, _)| unit == Unit::Month));
-    if month {
         return None;
     }
     let parts = Parts {

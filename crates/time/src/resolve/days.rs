@@ -35,7 +35,7 @@ pub(super) fn day(parts: &Parts, anchor: Anchor) -> Option<Found> {
         return Some(relative_day(parts, by, anchor));
     }
     if parts.elsewhere == Some(Unit::Day) {
-        let told = anchor.told.filter(|_| parts.same);
+        let told = anchor.told.of(Unit::Day).filter(|_| parts.same);
         return Some(told.map_or_else(Found::unknown_day, |d| Found::day(d, Anchoring::Told)));
     }
     parts
@@ -132,7 +132,9 @@ fn day_of_month(parts: &Parts, day: i32, anchor: Anchor) -> Found {
         month: None,
         day: Some(day),
     };
-    if let (Some(Unit::Month), true, Some(told)) = (parts.elsewhere, parts.same, anchor.told) {
+    if let (Some(Unit::Month), true, Some(told)) =
+        (parts.elsewhere, parts.same, anchor.told.of(Unit::Month))
+    {
         let date = Date::new(told.year(), told.month(), day).ok();
         return date.map_or(Found::of(unknown, Anchoring::Unanchored), |d| {
             Found::day(d, Anchoring::Told)

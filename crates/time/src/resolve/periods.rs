@@ -88,7 +88,8 @@ pub(super) fn period(parts: &Parts, anchor: Anchor) -> Option<Found> {
     if let Some(year) = parts.year {
         return year_of(year);
     }
-    if let (Some(unit), true, Some(day)) = (parts.elsewhere, parts.same, anchor.told) {
+    let told = parts.elsewhere.and_then(|unit| anchor.told.of(unit));
+    if let (Some(unit), true, Some(day)) = (parts.elsewhere, parts.same, told) {
         return Some(Found::of(around(unit, day), Anchoring::Told));
     }
     if let Some(unit) = parts.elsewhere {
@@ -308,7 +309,9 @@ pub(super) fn month_year(parts: &Parts, month: Month, anchor: Anchor) -> (Option
     if let Some((year, anchoring)) = year_told(parts, anchor) {
         return (Some(year), anchoring);
     }
-    if let (Some(Unit::Year), true, Some(day)) = (parts.elsewhere, parts.same, anchor.told) {
+    if let (Some(Unit::Year), true, Some(day)) =
+        (parts.elsewhere, parts.same, anchor.told.of(Unit::Year))
+    {
         return (Some(day.year()), Anchoring::Told);
     }
     let Some(day) = anchor.published.filter(|_| parts.elsewhere.is_none()) else {

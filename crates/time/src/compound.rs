@@ -14,8 +14,8 @@ const LONGEST_LIST: usize = 12;
 pub(crate) enum Said {
     /// One time.
     One(Box<Parts>),
-    /// From one to another; `None` is «حتى الآن».
-    Range(Box<Parts>, Option<Box<Parts>>),
+    /// From one to another.
+    Range(Box<Parts>, Box<Parts>),
 }
 
 /// The expression at `i`, with the index behind it.
@@ -33,7 +33,7 @@ pub(crate) fn expression(words: &Words, i: usize) -> Option<(Said, usize)> {
         }
         // «الأسبوع المقبل بين الأربعاء والجمعة», «نوفمبر بين 15 و19», «الثلاثاء من السادسة إلى السابعة مساء»
         if (parts.has_period() || parts.has_day())
-            && let Some((Said::Range(from, Some(to)), end)) = led_range(words, next, &parts)
+            && let Some((Said::Range(from, to), end)) = led_range(words, next, &parts)
             && (from.only_hours() == parts.has_day())
             && let (Some(from), Some(to)) = (within(&from, &parts), within(&to, &parts))
         {
@@ -143,7 +143,7 @@ fn same_sort(a: &Parts, b: &Parts) -> bool {
 }
 
 fn range(from: Parts, to: Parts) -> Said {
-    Said::Range(Box::new(from), Some(Box::new(to)))
+    Said::Range(Box::new(from), Box::new(to))
 }
 
 /// «بين 2011 و2013»: two numbers that can only be years.

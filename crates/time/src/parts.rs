@@ -192,68 +192,65 @@ impl Parts {
 
     /// Whether parts of these sizes can lie in one another.
     fn coherent(&self) -> bool {
+        self.periods_fit() && self.days_fit() && self.hours_fit()
+    }
+
+    fn periods_fit(&self) -> bool {
         let unit = self.relative.map(|(unit, _)| unit);
-        let date = self.day.is_some()
-            || self.weekday.is_some()
-            || self.nth.is_some()
-            || self.nth_weekday.is_some();
-        let hours = self.hour.is_some() || self.day_part.is_some();
-        let day = self.has_day()
-            || self.nth.is_some_and(|(_, u)| u == Unit::Day)
-            || self.nth_weekday.is_some();
+        let none_but = |fits: Unit| unit.is_none_or(|unit| unit == fits);
+        let (month, year) = (self.month.is_some(), self.year.is_some());
+        let day = self.day.is_some() || self.weekday.is_some();
+        let date = day || self.nth.is_some() || self.nth_weekday.is_some();
         let fits = [
-            // «أمس» is no part of «الأسبوع الماضي».
-            self.relative_day.is_none() || unit.is_none(),
-            self.year.is_none() || unit.is_none_or(|u| u == Unit::Year),
+            !year || none_but(Unit::Year),
+            !month || none_but(Unit::Year),
+            self.part.is_none() || none_but(Unit::Year) && !month && !date,
+            self.decade.is_none() || none_but(Unit::Century) && !month && !year && !date,
+            self.century.is_none() || unit.is_none() && !month && !year && !date,
+            self.edge.is_none() || !day && self.relative_day.is_none(),
+            self.nth.is_none() || unit != Some(Unit::Day) && self.weekday.is_none(),
+            // «ديسمبر الماضي 1257 سائحا»
+            self.direction.is_none() || !year || self.weekday.is_some(),
             // «أكتوبر من العام نفسه», «25 من الشهر نفسه»
             match self.elsewhere {
                 None => true,
-                Some(Unit::Year) => self.year.is_none() && unit.is_none() && self.weekday.is_none(),
-                Some(Unit::Month) => self.month.is_none() && unit.is_none() && self.year.is_none(),
-                Some(_) => !self.has_period() && self.weekday.is_none() && self.day.is_none(),
+                Some(Unit::Year) => !year && unit.is_none() && self.weekday.is_none(),
+                Some(Unit::Month) => !month && !year && unit.is_none(),
+                Some(_) => !self.has_period() && !day,
             },
-            self.month.is_none() || unit.is_none_or(|u| u == Unit::Year),
-            self.part.is_none()
-                || unit.is_none_or(|u| u == Unit::Year) && self.month.is_none() && !date,
-            self.decade.is_none()
-                || unit.is_none_or(|u| u == Unit::Century)
-                    && self.month.is_none()
-                    && self.year.is_none()
-                    && !date,
-            self.century.is_none()
-                || self.year.is_none() && self.month.is_none() && unit.is_none() && !date,
-            !hours || day || !self.has_period(),
-            self.edge.is_none()
-                || !hours
-                    && self.day.is_none()
-                    && self.weekday.is_none()
-                    && self.relative_day.is_none(),
-            // «الاثنين» and «مايو» need a day of the month, or «أول».
-            self.weekday.is_none()
-                || self.month.is_none()
-                || self.day.is_some()
-                || self.nth_weekday.is_some(),
-            self.weekday.is_none() || self.year.is_none() || self.month.is_some(),
-            self.weekday.is_none()
-                || unit.is_none_or(|u| {
-                    u == Unit::Week || self.nth_weekday.is_some() || self.day.is_some()
-                }),
-            self.day.is_none() || self.year.is_none() || self.month.is_some(),
-            self.feast.is_none()
-                || self.month.is_none()
-                    && self.weekday.is_none()
-                    && unit.is_none_or(|u| u == Unit::Year),
-            self.relative_day.is_none() || self.month.is_none() || self.day.is_some(),
-            self.relative_day.is_none()
-                || self.feast.is_none()
-                    && self.part.is_none()
-                    && self.nth.is_none()
-                    && (self.year.is_none() || self.day.is_some()),
-            self.nth.is_none() || !matches!(unit, Some(Unit::Day)) && self.weekday.is_none(),
-            // «ديسمبر الماضي 1257 سائحا»
-            self.direction.is_none() || self.year.is_none() || self.weekday.is_some(),
         ];
         fits.into_iter().all(|fit| fit)
+    }
+
+    fn days_fit(&self) -> bool {
+        let unit = self.relative.map(|(unit, _)| unit);
+        let (day, month, year) = (
+            self.day.is_some(),
+            self.month.is_some(),
+            self.year.is_some(),
+        );
+        let (nth, weekday) = (self.nth_weekday.is_some(), self.weekday.is_some());
+        let today = self.relative_day.is_some();
+        let fits = [
+            !day || !year || month,
+            // «الاثنين» and «مايو» need a day of the month, or «أول».
+            !weekday || !month || day || nth,
+            !weekday || !year || month,
+            !weekday || unit.is_none_or(|unit| unit == Unit::Week || nth || day),
+            self.feast.is_none() || !month && !weekday && unit.is_none_or(|u| u == Unit::Year),
+            // «أمس» is no part of «الأسبوع الماضي».
+            !today || unit.is_none(),
+            !today || day || !month && !year,
+            !today || self.feast.is_none() && self.part.is_none() && self.nth.is_none(),
+        ];
+        fits.into_iter().all(|fit| fit)
+    }
+
+    fn hours_fit(&self) -> bool {
+        let hours = self.hour.is_some() || self.day_part.is_some();
+        let nth_day = self.nth.is_some_and(|(_, unit)| unit == Unit::Day);
+        let day = self.has_day() || nth_day || self.nth_weekday.is_some();
+        !hours || self.edge.is_none() && (day || !self.has_period())
     }
 }
 

@@ -5,7 +5,7 @@ use crate::lexicon::{DayPart, Half, Keys, Sense};
 use crate::numbers::number;
 use crate::parts::{Hour, Parts};
 use crate::value::Unit;
-use crate::words::{Digits, Word, Words};
+use crate::words::{Digits, Reading, Word, Words};
 
 /// «الساعة 4:30 فجرا», «السابعة والنصف مساء», «7:56», «الثامنة إلا ربعا», «مساء 7».
 pub(super) fn clock(place: &Place, i: usize) -> Parsed {
@@ -230,45 +230,33 @@ pub(super) fn day_part(place: &Place, i: usize) -> Parsed {
     let stage = |sense| matches!(sense, Sense::Within(_) | Sense::Edge(_)).then_some(());
     let within = place
         .find(i, stage)
-        .map(|(_, _, next)| words.particle(next, Keys::FROM).unwrap_or(next))
         .filter(|_| words.find(i, named).is_none());
-    let ((part, adverb), reading, next) = words.find(within.unwrap_or(i), named)?;
+    let within = within.map(|(_, _, next)| words.particle(next, Keys::FROM).unwrap_or(next));
+    let at = within.unwrap_or(i);
+    let ((part, adverb), reading, next) = words.find(at, named)?;
     let bare = !reading.conjunction && reading.preposition.is_none();
-    if !(if within.is_some() {
-        bare
-    } else {
-        place.fits(reading.conjunction, reading.preposition)
-    }) {
+    let fits = within.is_none() && place.fits(reading.conjunction, reading.preposition);
+    if !(bare || fits) || reading.definite && is_other(words, at, &reading, next) {
         return None;
     }
-    let next = words
-        .find_bare(next, |s| (s == Sense::DayEdge).then_some(()))
-        .map_or(next, |(_, _, end)| end);
+    let edge = words.find_bare(next, |s| (s == Sense::DayEdge).then_some(()));
+    let next = edge.map_or(next, |(_, _, end)| end);
+    let named = adverb || within.is_some() || part.half == Half::Midnight;
+    let joined = place.before.has_day() || place.before.hour.is_some();
+    let led = reading.definite && (place.is_led(i) || words.ends_at(next));
     let parts = Parts {
         day_part: Some(part),
         ..Parts::default()
     };
-    // «الليلة», «الليلة الماضية» are days; «وادي الليل» and «الصباح» of a family are no times.
-    let day = |s| matches!(s, Sense::Day(_)).then_some(());
-    if reading.definite && words.find(within.unwrap_or(i), day).is_some() {
-        return None;
-    }
-    // «قال للصباح», «العصر الحديث»
+    (named || joined || led || leads_to_day(place, next)).then_some((parts, next))
+}
+
+/// «الليلة», «الليلة الماضية» are days; «قال للصباح», «العصر الحديث» are no times.
+fn is_other(words: &Words, i: usize, reading: &Reading, next: usize) -> bool {
+    let day = words.find(i, |s| matches!(s, Sense::Day(_)).then_some(()));
     let adjective = |w: &Word| w.text.starts_with("ال") && w.readings.is_empty();
     let described = words.get(next).is_some_and(adjective);
-    if reading.definite && (reading.preposition == Some('ل') || described) {
-        return None;
-    }
-    let alone = adverb
-        || reading.definite && (place.is_led(i) || words.ends_at(next))
-        || within.is_some()
-        || part.half == Half::Midnight
-        || place.before.has_day()
-        || place.before.hour.is_some();
-    if alone || leads_to_day(place, next) {
-        return Some((parts, next));
-    }
-    None
+    day.is_some() || described || reading.preposition == Some('ل')
 }
 
 /// «مساء» alone is a common word; with a day or hour behind it, it is a part of that day.

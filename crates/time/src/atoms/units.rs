@@ -19,55 +19,45 @@ pub(super) fn phrase(place: &Place, i: usize) -> Parsed {
 /// «منتصف نوفمبر», «بداية الأسبوع المقبل», «بقية الشهر», «طوال العام», «وقت سابق من الأسبوع الحالي».
 fn edge(place: &Place, i: usize) -> Parsed {
     let words = place.words;
-    if place.before.edge.is_some() {
-        return None;
-    }
     let (edge, _, next) = place.find(i, |s| match s {
         Sense::Edge(edge) | Sense::Within(edge) => Some(edge),
         _ => None,
     })?;
+    if place.before.edge.is_some() {
+        return None;
+    }
+    if edge == Edge::Whole {
+        return throughout(words, next);
+    }
     // «بداية من الاثنين» says when it begins; «وقت سابق من الشهر», «بقية من العام» say which part.
     let within = words.find(i, |s| matches!(s, Sense::Within(_)).then_some(()));
-    let part_of = edge == Edge::Rest || within.is_some();
-    let at = words
-        .particle(next, Keys::FROM.or(Keys::IN))
-        .filter(|_| part_of)
-        .unwrap_or(next);
-    if edge == Edge::Whole
-        && let Some(((unit, Count::One), _, end)) = words.find_bare(at, Sense::unit)
-        && direction(words, end).is_none()
-        && number(words, end).is_none()
-    {
-        return Some((
-            Parts::fixed(Fixed::Duration(Duration::of(Amount::whole(1), unit))),
-            end,
-        ));
-    }
+    let of = words.particle(next, Keys::FROM.or(Keys::IN));
+    let of = of.filter(|_| edge == Edge::Rest || within.is_some());
     let before = Parts {
         edge: Some(edge),
         ..Parts::default()
     };
-    // «طيلة العامين الماضيين»: all of what stands behind it.
-    if edge == Edge::Whole {
-        return None;
-    }
     let inside = Place {
         words,
         before: &before,
         first: false,
     };
-    let (parts, end) = super::atom(&inside, at)?;
-    if parts.has_day() && !parts.has_period() || parts.only_hours() {
-        return Some((parts, end));
-    }
-    if matches!(parts.fixed, Some(Fixed::Stretch { .. })) {
+    let (parts, end) = super::atom(&inside, of.unwrap_or(next))?;
+    let stretch = matches!(parts.fixed, Some(Fixed::Stretch { .. }));
+    if parts.has_day() && !parts.has_period() || parts.only_hours() || stretch {
         return Some((parts, end));
     }
     let period = parts.has_period() || parts.nth.is_some() || parts.weekend;
-    before
-        .merge(&parts)
-        .filter(|_| period)
-        .map(|parts| (parts, end))
+    let merged = before.merge(&parts).filter(|_| period)?;
+    Some((merged, end))
+}
+
+/// «طوال العام» is a length; «طيلة العامين الماضيين», «طوال عام 2015» are what stands behind it.
+fn throughout(words: &Words, i: usize) -> Parsed {
+    let ((unit, count), _, end) = words.find_bare(i, Sense::unit)?;
+    let alone = direction(words, end).is_none() && number(words, end).is_none();
+    let length = Duration::of(Amount::whole(1), unit);
+    (count == Count::One && alone).then(|| (Parts::fixed(Fixed::Duration(length)), end))
 }
 
 /// «عطلة نهاية الأسبوع».

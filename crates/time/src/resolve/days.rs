@@ -124,7 +124,7 @@ fn no_such_day(month: Month, year: i16, anchoring: Anchoring) -> Found {
     }
 }
 
-/// «20 من الشهر المقبل», «الجمعة 15», «يوم 27».
+/// «20 من الشهر المقبل», «25 من الشهر نفسه», «الجمعة 15», «يوم 27».
 fn day_of_month(parts: &Parts, day: i32, anchor: Anchor) -> Found {
     let day = i8::try_from(day).unwrap_or(i8::MAX);
     let unknown = When::SomeDay {
@@ -132,49 +132,42 @@ fn day_of_month(parts: &Parts, day: i32, anchor: Anchor) -> Found {
         month: None,
         day: Some(day),
     };
-    if let (Some(Unit::Month), true, Some(told)) =
-        (parts.elsewhere, parts.same, anchor.told.of(Unit::Month))
-    {
-        let date = Date::new(told.year(), told.month(), day).ok();
-        return date.map_or(Found::of(unknown, Anchoring::Unanchored), |d| {
-            Found::day(d, Anchoring::Told)
-        });
+    let unknown = Found::of(unknown, Anchoring::Unanchored);
+    if parts.elsewhere.is_some() {
+        let told = anchor.told.of(Unit::Month).filter(|_| parts.same);
+        return told.map_or(unknown, |month| day_in(month, day, Anchoring::Told));
     }
-    let Some(published) = anchor.published.filter(|_| parts.elsewhere.is_none()) else {
-        return Found::of(unknown, Anchoring::Unanchored);
+    let Some(published) = anchor.published else {
+        return unknown;
     };
     if let Some((Unit::Month, by)) = parts.relative {
-        let Some(When::Month {
-            year: Some(year),
-            month: Some(month),
-        }) = moved(Unit::Month, by, published)
-        else {
-            return Found::of(unknown, Anchoring::Unanchored);
-        };
-        let month = Month {
-            calendar: Calendar::Gregorian,
-            n: month,
-        };
-        return match Date::new(year, month.n, day) {
-            Ok(date) => Found::day(date, Anchoring::Counted),
-            Err(_) => no_such_day(month, year, Anchoring::Counted),
-        };
+        let month = first_of_month(by, published);
+        return month.map_or(unknown, |month| day_in(month, day, Anchoring::Counted));
     }
     // A weekday tells which of the months around the report is meant.
-    let near = [0, -1, 1]
+    let months = [0, -1, 1]
         .into_iter()
-        .filter_map(|by| moved(Unit::Month, by, published));
-    let mut days = near.filter_map(|when| match when {
-        When::Month {
-            year: Some(year),
-            month: Some(month),
-        } => Date::new(year, month, day).ok(),
-        _ => None,
-    });
+        .filter_map(|by| first_of_month(by, published));
+    let mut days = months.filter_map(|month| Date::new(month.year(), month.month(), day).ok());
     let same = |date: &Date| Some(date.weekday().to_monday_one_offset()) == parts.weekday;
-    match days.find(same) {
-        Some(date) => Found::day(date, Anchoring::Nearest),
-        None => Found::of(unknown, Anchoring::Unanchored),
+    days.find(same)
+        .map_or(unknown, |date| Found::day(date, Anchoring::Nearest))
+}
+
+fn first_of_month(by: i32, published: Date) -> Option<Date> {
+    let when = moved(Unit::Month, by, published)?;
+    Moment::of(when).bounds().earliest
+}
+
+fn day_in(month: Date, day: i8, anchoring: Anchoring) -> Found {
+    let (year, n) = (month.year(), month.month());
+    let month = Month {
+        calendar: Calendar::Gregorian,
+        n,
+    };
+    match Date::new(year, n, day) {
+        Ok(date) => Found::day(date, anchoring),
+        Err(_) => no_such_day(month, year, anchoring),
     }
 }
 

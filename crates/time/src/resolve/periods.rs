@@ -356,52 +356,39 @@ pub(super) fn elsewhere_year(
     month: Month,
     anchor: Anchor,
 ) -> Option<(i16, Anchoring)> {
+    let calendar = month.calendar;
     if let Some((year, anchoring)) = year_told(parts, anchor) {
-        let gregorian = parts
-            .year
-            .is_none_or(|y| y.era == Some(Calendar::Gregorian))
-            || year > 1700;
-        if !gregorian {
+        let era = parts.year.map(|y| y.era);
+        // «رمضان 2001», «رمضان العام الماضي»: the year is Gregorian.
+        let own = year <= 1700 && era.is_some_and(|era| era != Some(Calendar::Gregorian));
+        if own {
             return Some((year, anchoring));
         }
-        let day = Date::new(year, 7, 1).ok()?;
-        let near = month.calendar.year_of(day);
-        let begins = |y: &i16| {
-            month
-                .calendar
-                .month(*y, month.n)
-                .is_some_and(|(first, _)| first.year() == year)
-        };
-        return [near, near - 1, near + 1]
-            .into_iter()
-            .find(begins)
-            .map(|y| (y, anchoring));
+        let near = calendar.year_of(Date::new(year, 7, 1).ok()?);
+        let begins = |first: Date, _| first.year() == year;
+        let years = [near, near - 1, near + 1];
+        return year_where(years, month, begins).map(|y| (y, anchoring));
     }
     let day = anchor.published?;
-    if let Some(by) = parts.direction {
-        let this = month.calendar.year_of(day);
-        let on_side = |y: &i16| {
-            month
-                .calendar
-                .month(*y, month.n)
-                .is_some_and(|(first, last)| match by {
-                    0 => *y == this,
-                    ..0 => last < day,
-                    _ => first > day,
-                })
-        };
-        let years = if by < 0 {
-            [this, this - 1, this - 2]
-        } else {
-            [this, this + 1, this + 2]
-        };
-        return years
-            .into_iter()
-            .find(on_side)
-            .map(|y| (y, Anchoring::Counted));
+    let this = calendar.year_of(day);
+    let counted = |years, test: &dyn Fn(Date, Date) -> bool| {
+        year_where(years, month, test).map(|y| (y, Anchoring::Counted))
+    };
+    match parts.direction {
+        Some(0) => Some((this, Anchoring::Counted)),
+        Some(..0) => counted([this, this - 1, this - 2], &|_, last| last < day),
+        Some(_) => counted([this, this + 1, this + 2], &|first, _| first > day),
+        None => {
+            let nearest = calendar.nearest_month(month.n, day);
+            nearest.map(|(year, ..)| (year, Anchoring::Nearest))
+        }
     }
-    month
-        .calendar
-        .nearest_month(month.n, day)
-        .map(|(year, ..)| (year, Anchoring::Nearest))
+}
+
+/// The first of these years in which the first and last day of a month pass a test.
+fn year_where(years: [i16; 3], month: Month, test: impl Fn(Date, Date) -> bool) -> Option<i16> {
+    let days = |year: i16| month.calendar.month(year, month.n);
+    years
+        .into_iter()
+        .find(|y| days(*y).is_some_and(|(first, last)| test(first, last)))
 }

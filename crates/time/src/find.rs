@@ -153,7 +153,7 @@ fn is_age(words: &Words, start: usize, end: usize, said: &Said) -> bool {
     let after = (end..end + 2).any(|k| words.is(k, Sense::Age));
     // «في الثمانينات من العمر»
     if !years {
-        return parts.decade.is_some() && after;
+        return (parts.decade.is_some() || parts.nth.is_some()) && after;
     }
     let bracketed = words.text(start.wrapping_sub(1)) == "(" || words.text(end) == ")";
     let before = (start.saturating_sub(5)..start).any(|k| words.is(k, Sense::Age));

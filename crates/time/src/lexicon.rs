@@ -210,6 +210,10 @@ pub(crate) enum Sense {
     OutletBefore,
     /// «موسم»: a year that begins in the autumn.
     SplitYear,
+    /// «الموسم الجديد».
+    New,
+    /// «على التوالي».
+    Row,
     /// «دراسي» behind «عام»: such a year.
     OfSplitYear,
     /// «عامي», «سنوات» before two years.
@@ -375,6 +379,18 @@ mod tests {
             unit: Unit::Week,
             count: Count::Two
         }));
+    }
+
+    #[test]
+    fn tables_are_in_order() {
+        for file in TABLES.files() {
+            let table = file.contents_utf8().unwrap_or_default();
+            let rows = table
+                .lines()
+                .filter(|l| !l.starts_with('#') && !l.is_empty());
+            let keys: Vec<_> = rows.filter_map(|l| l.split_once("\town\t")).collect();
+            assert!(keys.is_sorted(), "{}", file.path().display());
+        }
     }
 
     #[test]

@@ -206,7 +206,7 @@ impl Parts {
             !month || none_but(Unit::Year),
             self.part.is_none() || none_but(Unit::Year) && !month && !date,
             self.decade.is_none() || none_but(Unit::Century) && !month && !year && !date,
-            self.century.is_none() || unit.is_none() && !month && !year && !date,
+            self.century.is_none() || unit.is_none() && !month && !year && !day,
             self.edge.is_none() || !day && self.relative_day.is_none(),
             self.nth.is_none() || unit != Some(Unit::Day) && self.weekday.is_none(),
             // «ديسمبر الماضي 1257 سائحا»

@@ -39,7 +39,8 @@ impl Digits {
                 second,
             });
         }
-        if let Some((whole, fraction)) = text.split_once('.') {
+        // «07,38» is written for 7:38 and for a fraction; «1,200» is a number of things.
+        if let Some((whole, fraction)) = text.split_once(['.', ',']) {
             let hundredths = match fraction.len() {
                 1 => fraction.parse::<u32>().ok()? * 10,
                 2 => fraction.parse().ok()?,

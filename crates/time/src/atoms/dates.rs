@@ -106,11 +106,15 @@ fn month_first(place: &Place, i: usize) -> Parsed {
     Some((parts, next))
 }
 
-/// A number that can be a day of a month. Of words, what counts is definite or comes before «من» or a month, which
-/// the callers see.
+/// A number that can be a day of a month. «الأشهر الثلاثة من يوليو» counts months: of words with the article, only
+/// ordinals and what is above ten («الخامسة عشرة», «العشرين») are days.
 fn day_of_month(n: &Number) -> Option<i32> {
-    n.within(1, 31)
-        .filter(|_| n.digits.is_none_or(|len| (1..=2).contains(&len)))
+    n.within(1, 31).filter(|day| {
+        n.digits
+            .map_or(n.ordinal || !n.definite || *day > 10, |len| {
+                (1..=2).contains(&len)
+            })
+    })
 }
 
 /// «الشهر القادم», «هذا الشهر», «الشهر الجاري»: how many months from the report's.

@@ -177,7 +177,7 @@ pub(super) fn relative_day(place: &Place, i: usize) -> Parsed {
     Some((parts, same.map_or(next, |(_, _, end)| end)))
 }
 
-/// «يوم 27», «في 22.», «للثاني والعشرين»: a day of which the month is not told.
+/// «يوم 27», «في 22.», «في الثاني والعشرين.»: a day of which the month is not told.
 pub(super) fn day_number(place: &Place, i: usize) -> Parsed {
     let words = place.words;
     let noun = day_noun(place, i, i);
@@ -185,14 +185,14 @@ pub(super) fn day_number(place: &Place, i: usize) -> Parsed {
     let day = n
         .within(1, 31)
         .filter(|_| n.digits.is_none_or(|len| (1..=2).contains(&len)) && !n.last())?;
-    let led = place.first && (words.after_particle(i, Keys::IN) || n.preposition && n.definite);
-    // Numbers up to 12 are rather hours, things counted follow a number, and ranks have no article before them.
+    let led = place.first && words.after_particle(i, Keys::IN);
+    // Numbers up to 12 are rather hours, things counted follow a number; «للثاني» is a rank, «الثامنة عشرة» an age.
     let sure = match noun {
         Some(_) => n.digits.is_some(),
         None => {
             led && words.ends_at(next)
                 && (n.digits.is_some() && day > 12
-                    || n.definite && (n.ordinal && !n.feminine || day > 12))
+                    || n.definite && !n.feminine && (n.ordinal || day > 12))
         }
     };
     let parts = Parts {

@@ -18,7 +18,12 @@ pub(super) fn date(place: &Place, i: usize) -> Parsed {
     let words = place.words;
     let attached = matches!(words.text(i), "ب" | "ل" | "و" | "في")
         && words.get(i + 1).is_some_and(|w| !w.space_before);
-    let at = if attached && place.first { i + 1 } else { i };
+    let noun = super::days::day_noun(place, i, i);
+    let at = if attached && place.first {
+        i + 1
+    } else {
+        noun.unwrap_or(i)
+    };
     let (fields, mark, next) = fields(words, at)?;
     let (parts, next) = match fields[..] {
         [a, b, c] => (three(a, b, c)?, next),

@@ -23,6 +23,9 @@ pub(super) fn clock(place: &Place, i: usize) -> Parsed {
     let at = noun.unwrap_or(i);
     let (mut hour, sort, next) = hour_number(words, at)?;
     let next = minutes(words, next, &mut hour).unwrap_or(next);
+    // «11:59 دقيقة»
+    let clock = matches!(sort, Sort::Clock);
+    let next = minute_noun(words, next).filter(|_| clock).unwrap_or(next);
     let fraction = hour.minute != 0 || hour.second.is_some();
     let (mut parts, mut end) = with_part(words, Parts::default(), next);
     if !fraction {
@@ -76,6 +79,21 @@ fn hour_number(words: &Words, i: usize) -> Option<(Hour, Sort, usize)> {
             Sort::Clock,
             i + 1,
         ));
+    }
+    if let Some(Digits::Decimal {
+        hundredths,
+        whole,
+        fraction,
+    }) = words.digits(i)
+    {
+        // «الساعة 8.30 مساء»
+        let minutes = u32::try_from(whole * 100 + fraction) == Ok(hundredths);
+        let hour = Hour {
+            hour: whole,
+            minute: fraction,
+            second: None,
+        };
+        return (minutes && whole <= 24 && fraction < 60).then_some((hour, Sort::Cardinal, i + 1));
     }
     // «مساء الاثنين» is an evening, not two o'clock.
     if super::days::is_weekday(words, i) {

@@ -242,17 +242,8 @@ fn single(place: &Place, noun: &Noun) -> Parsed {
     if noun.pointed {
         return (unit >= Unit::Day).then(|| (relative(unit, 0), next));
     }
-    if noun.reading.preposition == Some('ل')
-        && unit == Unit::Day
-        && let Some((_, end)) = nth(words, unit, next)
-    {
-        // «لليوم الرابع على التوالي»: up to the day of the report.
-        let row = words.text(end) == "علي" && words.text(end + 1) == "التوالي";
-        let today = Parts {
-            relative_day: Some(0),
-            ..Parts::default()
-        };
-        return Some((today, if row { end + 2 } else { end }));
+    if let Some(found) = in_a_row(words, noun) {
+        return Some(found);
     }
     let follows = || nth(words, unit, next).or_else(|| week_in(place, noun));
     follows().or_else(|| alone(place, noun))
@@ -272,8 +263,11 @@ fn split_year(words: &Words, noun: &Noun) -> Parsed {
         None if season => noun.next,
         None => return None,
     };
+    let fresh = words.find_bare(next, |s| (s == Sense::New).then_some(()));
+    let fresh = fresh.filter(|(_, r, _)| r.definite).map(|(_, _, end)| end);
     // «الموسم السياحي» without more is no time.
-    if adjective.is_none() && !noun.pointed && direction(words, next).is_none() {
+    let told = noun.pointed || fresh.is_some() || direction(words, next).is_some();
+    if adjective.is_none() && !told {
         return None;
     }
     let parts = |by| Parts {
@@ -282,7 +276,7 @@ fn split_year(words: &Words, noun: &Noun) -> Parsed {
     };
     match direction(words, next) {
         Some(((by, false, _), end)) => Some((parts(by), end)),
-        _ => Some((parts(0), next)),
+        _ => Some((parts(0), fresh.unwrap_or(next))),
     }
 }
 
@@ -313,7 +307,10 @@ fn turned(words: &Words, unit: Unit, next: usize) -> Parsed {
 /// «الأسبوع الثالث», «اليوم الأول».
 fn nth(words: &Words, unit: Unit, next: usize) -> Parsed {
     let (n, end) = number(words, next)?;
-    let counts = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
+    let counts = matches!(
+        unit,
+        Unit::Day | Unit::Week | Unit::Month | Unit::Year | Unit::Decade
+    );
     if !counts || !n.ordinal || !n.definite || n.conjunction || n.preposition {
         return None;
     }
@@ -322,6 +319,21 @@ fn nth(words: &Words, unit: Unit, next: usize) -> Parsed {
         ..Parts::default()
     };
     Some((parts, end))
+}
+
+/// «لليوم الرابع على التوالي», «للعام الثاني على التوالي»: up to that of the report.
+fn in_a_row(words: &Words, noun: &Noun) -> Parsed {
+    let (_, end) = nth(words, noun.unit, noun.next)?;
+    let row = words.find_bare(end, |s| (s == Sense::Row).then_some(()));
+    let (_, _, end) = row.filter(|_| noun.reading.preposition == Some('ل'))?;
+    let today = Parts {
+        relative_day: Some(0),
+        ..Parts::default()
+    };
+    Some(match noun.unit {
+        Unit::Day => (today, end),
+        unit => (relative(unit, 0), end),
+    })
 }
 
 /// «الأسبوع في 15 سبتمبر».
@@ -344,6 +356,10 @@ fn alone(place: &Place, noun: &Noun) -> Parsed {
         return Some(found);
     }
     let edge = place.before.edge.is_some();
+    let season = place.words.is(noun.next - 1, Sense::SplitYear);
+    if season && !edge {
+        return None;
+    }
     let led = edge || place.is_led(noun.at) && noun.reading.preposition != Some('ك');
     let year = Keys::IN.or(Keys::FROM).or(Keys::SINCE);
     let fits = match noun.unit {

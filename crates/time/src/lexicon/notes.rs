@@ -72,6 +72,8 @@ impl<'a> Notes<'a> {
             "each" => Sense::Each,
             "outlet_before" => Sense::OutletBefore,
             "event_before" => Sense::EventBefore,
+            "new" => Sense::New,
+            "row" => Sense::Row,
             "split_year" => Sense::SplitYear,
             "of_split_year" => Sense::OfSplitYear,
             "years_of" => Sense::YearsOf,

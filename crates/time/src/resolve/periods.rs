@@ -70,6 +70,9 @@ pub(super) fn period(parts: &Parts, anchor: Anchor) -> Option<Found> {
     if let Some((nth, Unit::Week)) = parts.nth {
         return nth_week(parts, nth, anchor);
     }
+    if let Some((nth, Unit::Decade)) = parts.nth {
+        return nth_decade(parts, nth, anchor);
+    }
     if let Some((nth, unit)) = parts.nth {
         return nth_unit(parts, nth, unit, anchor);
     }
@@ -206,6 +209,26 @@ fn whole_period(parts: &Parts, anchor: Anchor) -> Option<(Date, Date, Anchoring)
     let found = period(&outer, anchor)?;
     let bounds = found.value.bounds();
     Some((bounds.earliest?, bounds.latest?, found.anchoring))
+}
+
+/// «العقد الأول من القرن الحالي»; of no century nothing is known.
+fn nth_decade(parts: &Parts, nth: i32, anchor: Anchor) -> Option<Found> {
+    let outer = Parts {
+        nth: None,
+        edge: None,
+        ..parts.clone()
+    };
+    let century = period(&outer, anchor)?;
+    let Value::Moment(Moment {
+        when: When::Century(c),
+        ..
+    }) = century.value
+    else {
+        return None;
+    };
+    let nth = i16::try_from(nth).ok().filter(|n| (1..=10).contains(n))?;
+    let decade = c.checked_mul(10)?.checked_add(nth - 1)?;
+    Some(Found::of(When::Decade(decade), century.anchoring))
 }
 
 /// «اليوم الثالث من الشهر», «الشهر الأول من 2015»; without a period nothing is known.

@@ -1,6 +1,13 @@
 //! The four clocks of a report. Each is a type of its own: no statement about when something happened can be
 //! mistaken for one about when it was said, printed or fetched. Only what stands here leads from one to another,
 //! and each way has a name that says what it assumes.
+//!
+//! ```compile_fail
+//! use musnad_time::{CaptureTime, PublicationTime};
+//!
+//! fn published(day: PublicationTime) {}
+//! published(CaptureTime(jiff::civil::date(2015, 7, 22)));
+//! ```
 
 use crate::value::Value;
 use jiff::civil::Date;

@@ -12,6 +12,9 @@ use jiff::civil::Date;
 use musnad_report::{Span, Text, TokenKind};
 use std::ops::Range;
 
+/// How many tokens before a range are read for what they say about it.
+const CONTEXT: usize = 16;
+
 /// An expression of time: where it is written, and what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expression {
@@ -56,10 +59,12 @@ pub fn find(
     while start < tokens.end {
         let paragraph = &text.paragraphs()[text.paragraph_of(start)];
         let end = paragraph.end.min(tokens.end).max(start + 1);
-        let words = Words::read(lexicon(), text, start..end);
-        found.extend(
-            in_words(&words, published, &mut told).map(|(range, resolved)| {
-                let tokens = start + range.start..start + range.end;
+        // What stands before the range says whether «مارس» is a month and the sentence of what is to come.
+        let from = start.saturating_sub(CONTEXT).max(paragraph.start);
+        let words = Words::read(lexicon(), text, from..end);
+        found.extend(in_words(&words, start - from, published, &mut told).map(
+            |(range, resolved)| {
+                let tokens = from + range.start..from + range.end;
                 Expression {
                     span: text.span_of(tokens.clone()),
                     tokens,
@@ -68,8 +73,8 @@ pub fn find(
                     clash: resolved.clash,
                     calendar: resolved.calendar,
                 }
-            }),
-        );
+            },
+        ));
         start = end;
     }
     found
@@ -77,10 +82,11 @@ pub fn find(
 
 fn in_words<'w>(
     words: &'w Words<'w>,
+    first: usize,
     published: Option<Date>,
     told: &'w mut Told,
 ) -> impl Iterator<Item = (Range<usize>, crate::resolve::Resolved)> + 'w {
-    let mut i = 0;
+    let mut i = first;
     std::iter::from_fn(move || {
         while i < words.len() {
             let start = i;

@@ -111,7 +111,6 @@ impl Keys {
     pub(crate) const NOW: Keys = Keys(1 << 9);
     pub(crate) const EXCEPT: Keys = Keys(1 << 10);
     pub(crate) const LAST: Keys = Keys(1 << 11);
-    pub(crate) const FIRST: Keys = Keys(1 << 12);
     pub(crate) const DURATION: Keys = Keys(1 << 13);
     pub(crate) const ABOUT: Keys = Keys(1 << 14);
     pub(crate) const BEGIN: Keys = Keys(1 << 15);
@@ -130,7 +129,6 @@ impl Keys {
             "now" => Keys::NOW,
             "except" => Keys::EXCEPT,
             "last" => Keys::LAST,
-            "first" => Keys::FIRST,
             "duration" => Keys::DURATION,
             "about" => Keys::ABOUT,
             "begin" => Keys::BEGIN,

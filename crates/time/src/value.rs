@@ -1,6 +1,7 @@
 //! What an expression of time means, as ISO 8601 and EDTF (ISO 8601-2) write it.
 
-use crate::moment::{Bounds, Moment, Precision};
+use crate::moment::{Bounds, Moment, Precision, When};
+use jiff::civil::Date;
 use std::fmt;
 
 /// A unit in which time is counted.
@@ -158,6 +159,17 @@ impl Value {
                 latest: to.bounds().latest,
             },
             Value::Duration(_) | Value::Every(_) => Bounds::default(),
+        }
+    }
+
+    /// The day, where it is one and no more than one.
+    pub fn day(&self) -> Option<Date> {
+        match self {
+            Value::Moment(Moment {
+                when: When::Day(date),
+                ..
+            }) => Some(*date),
+            _ => None,
         }
     }
 

@@ -412,4 +412,7 @@ fn a_part_of_the_tokens_alone_is_read() {
         .map(|e| (e.tokens.clone(), text.slice(e.span)))
         .collect();
     assert_eq!(words, [(3..4, "غدا")]);
+    // «مارس» is a month behind «في», which stands before the range.
+    let text = Text::new("عقد الاجتماع في مارس".to_owned());
+    assert_eq!(find(&text, 3..4, None).len(), 1);
 }

@@ -62,13 +62,9 @@ fn bare_range(words: &Words, i: usize) -> Option<(Said, usize)> {
     let (from, next) = bare_day(words, i)?;
     let joined = words.is_mark(next, &["-", "/"]) || words.particle(next, Keys::TO).is_some();
     let (to, end) = range_end(words, next, &from, false).filter(|_| joined)?;
-    let both_years = from
-        .bare
-        .zip(to.bare)
-        .is_some_and(|(a, b)| (1800..2100).contains(&a) && (a..2100).contains(&b));
     if to.bare.is_some() {
-        let (from, to) = both_bare(&from, &to).filter(|_| both_years)?;
-        return Some((range(from, to), end));
+        let (from, to) = both_bare(&from, &to)?;
+        return Some((range(from, to), era(words, end)));
     }
     let (from, to) = share(from, to);
     (from.bare.is_none() && to.bare.is_none()).then(|| (range(from, to), end))
@@ -76,13 +72,16 @@ fn bare_range(words: &Words, i: usize) -> Option<(Said, usize)> {
 
 /// «الفترة بين 2009 و2010», «الفترة الممتدة من يناير إلى أغسطس», «سنوات 2013-2020», «الفترة 2011-2016».
 fn in_stretch(words: &Words, i: usize) -> Option<(Said, usize)> {
-    let (stretch, _, next) = words.find(i, |s| match s {
-        Sense::Stretch => Some(true),
+    let (stretch, reading, next) = words.find(i, |s| match s {
+        Sense::Stretch | Sense::SplitYear => Some(true),
+        _ if Sense::one(Unit::Year)(s).is_some() => Some(true),
         Sense::YearsOf => Some(false),
         _ => None,
     })?;
     let ranged = |at| led_range(words, at, &Parts::default()).or_else(|| bare_range(words, at));
-    ranged(next).or_else(|| ranged(next + 1).filter(|_| stretch))
+    // «العام المالي 1436/1437», «الفترة الممتدة من يناير إلى أغسطس»
+    let adjective = words.text(next).starts_with("ال") && reading.definite && stretch;
+    ranged(next).or_else(|| ranged(next + 1).filter(|_| adjective))
 }
 
 /// «من 3 إلى 5 مايو», «بين 2011 و2013», «بين عامي 2011 و2013», «من الأربعاء إلى الجمعة».
@@ -149,9 +148,7 @@ fn range(from: Parts, to: Parts) -> Said {
 /// «بين 2011 و2013»: two numbers that can only be years.
 fn both_bare(from: &Parts, to: &Parts) -> Option<(Parts, Parts)> {
     let year = |parts: &Parts| {
-        let n = i16::try_from(parts.bare?)
-            .ok()
-            .filter(|n| (1800..2100).contains(n))?;
+        let n = i16::try_from(parts.bare?).ok().filter(likely_year)?;
         Some(Parts {
             bare: None,
             year: Some(Year { n, era: None }),
@@ -166,6 +163,17 @@ impl Parts {
     fn only_unknown(&self) -> bool {
         *self == Parts::default()
     }
+}
+
+/// A year of the last two centuries, or of the fifteenth Islamic one.
+fn likely_year(n: &i16) -> bool {
+    (1800..2100).contains(n) || (1400..=1460).contains(n)
+}
+
+/// Takes «م», «هـ» behind two years.
+fn era(words: &Words, i: usize) -> usize {
+    let era = words.find_bare(i, |s| matches!(s, Sense::Era(_)).then_some(()));
+    era.map_or(i, |(_, _, next)| next)
 }
 
 fn one_end(words: &Words, i: usize) -> Option<(Parts, usize)> {
@@ -211,7 +219,8 @@ fn range_end(words: &Words, i: usize, from: &Parts, led: bool) -> Option<(Parts,
     let (to, next) = one_end(words, at)?;
     let like = to.fixed.is_none() && alike(from, &to);
     // «بعد الظهر إلى 4 أشخاص» counts persons.
-    let number = to.bare.is_some() && from.bare.is_none() && !words.ends_at(next);
+    let year = from.year.is_some() && to.bare.is_some_and(|n| n >= 1000);
+    let number = to.bare.is_some() && from.bare.is_none() && !year && !words.ends_at(next);
     (like && !number).then_some((to, next))
 }
 
@@ -317,16 +326,15 @@ fn joined(words: &Words, parts: &Parts, i: usize) -> Option<(Parts, usize)> {
         return goes_on_after_comma(parts, &more).then_some((merged, end));
     }
     if words.is_mark(i, &["-", "/"]) {
-        let (merged, _, end) = next(i + 1)?;
-        return merged
-            .other
-            .is_some()
-            .then_some((merged, end))
-            .filter(|_| parts.other.is_none());
+        let (other, end) = compound(words, i + 1).filter(|_| parts.other.is_none())?;
+        let merged = parts
+            .merge(&other)
+            .filter(|merged| merged.other.is_some())?;
+        return Some((merged, end));
     }
     if let Some(at) = words.particle(i, Keys::ON) {
-        let (merged, _, end) = next(at)?;
-        return Some((merged, end));
+        let (other, end) = compound(words, at)?;
+        return Some((parts.merge(&other)?, end));
     }
     if let Some(at) = words.particle(i, Keys::FROM) {
         let (merged, more, end) = next(at)?;

@@ -69,6 +69,8 @@ pub(crate) struct Parts {
     pub(crate) nth: Option<(i32, Unit)>,
     /// «أول جمعة»: which of its weekdays.
     pub(crate) nth_weekday: Option<i32>,
+    /// «الأشهر الستة الأولى» of a year: so many of its first units; its last ones where the number is below 0.
+    pub(crate) firsts: Option<(i32, Unit)>,
     /// «أسبوع 15 سبتمبر»: the week of that day.
     pub(crate) week_of: bool,
     pub(crate) part: Option<Part>,
@@ -154,6 +156,7 @@ impl Parts {
             relative: one(self.relative, with.relative)?,
             nth: one(self.nth, with.nth)?,
             nth_weekday: one(self.nth_weekday, with.nth_weekday)?,
+            firsts: one(self.firsts, with.firsts)?,
             week_of: self.week_of || with.week_of,
             part: one(self.part, with.part)?,
             century: one(self.century, with.century)?,

@@ -8,7 +8,7 @@ mod periods;
 use crate::calendar::Calendar;
 use crate::compound::Said;
 use crate::lexicon::Edge;
-use crate::moment::{Moment, Precision, When};
+use crate::moment::{Moment, When};
 use crate::parts::{Parts, Year};
 use crate::value::{End, Unit, Value};
 use jiff::ToSpan;
@@ -68,6 +68,10 @@ pub(crate) struct Told {
 impl Told {
     /// Keeps a value for what follows it.
     pub(crate) fn note(&mut self, value: &Value) {
+        let bounds = value.bounds();
+        if bounds.earliest.map(Date::year) == bounds.latest.map(Date::year) {
+            self.year = bounds.earliest.or(self.year);
+        }
         let Value::Moment(moment) = value else { return };
         let Some(first) = moment.bounds().earliest else {
             return;
@@ -77,9 +81,6 @@ impl Told {
         }
         if matches!(moment.when, When::Day(_) | When::Month { .. }) {
             self.month = Some(first);
-        }
-        if moment.precision() >= Precision::Year {
-            self.year = Some(first);
         }
     }
 

@@ -195,6 +195,15 @@ impl<'t> Words<'t> {
             .is_some_and(|k| self.particle_or_and(k, keys) == Some(i))
     }
 
+    /// Where «نحو», «أكثر من» begins that ends right before `i`; `i` itself where there is none.
+    pub(crate) fn about_before(&self, i: usize) -> usize {
+        let from = i.saturating_sub(4);
+        let about = (from..i)
+            .rev()
+            .find(|&k| self.particle(k, Keys::ABOUT) == Some(i));
+        about.unwrap_or(i)
+    }
+
     /// Whether a reading at `i` is this sense.
     pub(crate) fn is(&self, i: usize, sense: Sense) -> bool {
         self.find(i, |s| (s == sense).then_some(())).is_some()

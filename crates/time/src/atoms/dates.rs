@@ -130,6 +130,8 @@ fn relative_month(words: &Words, i: usize) -> Option<(i32, usize)> {
     match direction(words, next) {
         Some(((by, false, _), next)) => Some((by, next)),
         Some(_) => None,
+        // «25 من الشهر نفسه» is counted from a month of the text.
+        None if words.is(next, Sense::Same) => None,
         None => Some((0, next)),
     }
 }

@@ -22,10 +22,8 @@ pub(super) fn duration(place: &Place, i: usize) -> Parsed {
         return None;
     }
     let words = place.words;
-    let about = i
-        .checked_sub(1)
-        .filter(|k| words.particle(*k, Keys::ABOUT) == Some(i));
-    let led = |keys| words.after_particle(about.unwrap_or(i), keys);
+    let begin = words.about_before(i);
+    let led = |keys| words.after_particle(begin, keys);
     let since = led(Keys::SINCE);
     let noun = words.find(i, Sense::unit);
     let for_some = noun.is_some_and(|((_, count), r, _)| {
@@ -52,7 +50,7 @@ pub(super) fn duration(place: &Place, i: usize) -> Parsed {
     let offset = Fixed::Offset {
         length,
         sign: if ahead { 1 } else { -1 },
-        about: about.is_some(),
+        about: begin < i,
     };
     Some((Parts::fixed(offset), now.unwrap_or(next)))
 }

@@ -233,8 +233,10 @@ fn part_behind(words: &Words, i: usize) -> Option<(DayPart, usize)> {
         Sense::DayPart(part) | Sense::DayAdverb(part) => Some(part),
         _ => None,
     })?;
-    // «في ليل» is no «في الليل», and «8 صباح الأحد» goes on with the day.
-    (at == i || reading.definite).then_some((part, next))
+    // «في ليل» is no «في الليل»; «السادسة من مساء الأحد» goes on with the day.
+    let day = |s| matches!(s, Sense::Day(_) | Sense::Weekday(_)).then_some(());
+    let goes_on = || words.find_bare(next, day).is_some();
+    (at == i || reading.definite || goes_on()).then_some((part, next))
 }
 
 /// «مساء أمس», «فجر الثلاثاء», «المساء», «ليلا», «الصباح الباكر», «وقت متأخر من الليل».

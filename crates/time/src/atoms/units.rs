@@ -400,6 +400,9 @@ fn several(words: &Words, unit: Unit, next: usize) -> Parsed {
             }),
     };
     let (amount, at) = counted(next).map_or((None, next), |(amount, at)| (Some(amount), at));
+    if let Some(found) = amount.and_then(|amount| firsts(words, amount, unit, at)) {
+        return Some(found);
+    }
     let ((by, anaphoric, vague), end) = direction(words, at)?;
     // «الأيام الماضية الثلاثة»
     let (amount, end) = match amount {
@@ -409,4 +412,18 @@ fn several(words: &Words, unit: Unit, next: usize) -> Parsed {
             .unwrap_or((Amount::Some, end)),
     };
     stretch(amount, unit, by, anaphoric).map(|parts| (parts, end))
+}
+
+/// «الأشهر الستة الأولى من العام»: «الأولى» behind the number, and a period that follows.
+fn firsts(words: &Words, amount: Amount, unit: Unit, i: usize) -> Parsed {
+    let (n, end) = number(words, i).filter(|(n, _)| n.ordinal && n.definite && !n.conjunction)?;
+    let count = amount.count().filter(|count| (1..=12).contains(count))?;
+    let sign = if n.last() { -1 } else { 1 };
+    let fits =
+        (n.last() || n.whole() == Some(1)) && matches!(unit, Unit::Day | Unit::Week | Unit::Month);
+    let parts = Parts {
+        firsts: Some((sign * count, unit)),
+        ..Parts::default()
+    };
+    (fits && words.particle(end, Keys::FROM).is_some()).then_some((parts, end))
 }

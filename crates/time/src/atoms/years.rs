@@ -2,7 +2,7 @@
 
 use super::{Parsed, Place, direction, this};
 use crate::calendar::Calendar;
-use crate::lexicon::{Keys, PartKind, Sense};
+use crate::lexicon::{Edge, Keys, PartKind, Sense};
 use crate::moment::Part;
 use crate::numbers::number;
 use crate::parts::{Parts, Year};
@@ -204,10 +204,23 @@ fn part_of_year(place: &Place, i: usize) -> Parsed {
         before: &Parts::default(),
         first: true,
     };
-    let unit = super::units::pointed(&after, of).and_then(|(parts, _)| parts.relative);
+    let unit = super::units::pointed(&after, of);
+    if kind == PartKind::Half
+        && let Some((period, end)) = unit.as_ref().filter(|(parts, _)| is_other_period(parts))
+    {
+        // «النصف الثاني من القرن الماضي»: the later part of it.
+        let edge = Some(if nth == 1 { Edge::Start } else { Edge::End });
+        let parts = Parts {
+            edge,
+            ..period.clone()
+        };
+        return Some((parts, *end));
+    }
+    let relative = unit.and_then(|(parts, _)| parts.relative);
     let written = year(&after, of).is_some() || year_number(words, of).is_some();
-    let told =
-        place.before.year.is_some() || written || unit.is_some_and(|(unit, _)| unit == Unit::Year);
+    let told = place.before.year.is_some()
+        || written
+        || relative.is_some_and(|(unit, _)| unit == Unit::Year);
     if !told {
         return None;
     }
@@ -216,6 +229,12 @@ fn part_of_year(place: &Place, i: usize) -> Parsed {
         ..Parts::default()
     };
     Some((parts, next))
+}
+
+/// A century or month, of which a half has no sign of its own in EDTF.
+fn is_other_period(parts: &Parts) -> bool {
+    let unit = parts.relative.map(|(unit, _)| unit);
+    parts.century.is_some() || matches!(unit, Some(Unit::Century | Unit::Month | Unit::Decade))
 }
 
 /// «القرن التاسع عشر», «القرن العشرين», «القرن الـ19».

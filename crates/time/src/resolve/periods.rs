@@ -73,6 +73,9 @@ pub(super) fn period(parts: &Parts, anchor: Anchor) -> Option<Found> {
     if let Some((nth, Unit::Decade)) = parts.nth {
         return nth_decade(parts, nth, anchor);
     }
+    if let Some((count, unit)) = parts.firsts {
+        return first_units(parts, count, unit, anchor);
+    }
     if let Some((nth, unit)) = parts.nth {
         return nth_unit(parts, nth, unit, anchor);
     }
@@ -203,6 +206,7 @@ fn nth_week(parts: &Parts, nth: i32, anchor: Anchor) -> Option<Found> {
 fn whole_period(parts: &Parts, anchor: Anchor) -> Option<(Date, Date, Anchoring)> {
     let outer = Parts {
         nth: None,
+        firsts: None,
         edge: None,
         ..parts.clone()
     };
@@ -229,6 +233,22 @@ fn nth_decade(parts: &Parts, nth: i32, anchor: Anchor) -> Option<Found> {
     let nth = i16::try_from(nth).ok().filter(|n| (1..=10).contains(n))?;
     let decade = c.checked_mul(10)?.checked_add(nth - 1)?;
     Some(Found::of(When::Decade(decade), century.anchoring))
+}
+
+/// «الأشهر الستة الأولى من العام»: from its first to that one.
+fn first_units(parts: &Parts, count: i32, unit: Unit, anchor: Anchor) -> Option<Found> {
+    let (first, last, anchoring) = whole_period(parts, anchor)?;
+    let (from, to) = if count > 0 {
+        (Some(around(unit, first)), moved(unit, count - 1, first))
+    } else {
+        (moved(unit, count + 1, last), Some(around(unit, last)))
+    };
+    let end = |when| End::At(Moment::of(when));
+    Some(Found {
+        value: Value::Interval(end(from?), end(to?)),
+        anchoring,
+        clash: None,
+    })
 }
 
 /// «اليوم الثالث من الشهر», «الشهر الأول من 2015»; without a period nothing is known.

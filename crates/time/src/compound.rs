@@ -9,6 +9,9 @@ use crate::words::Words;
 /// How many days or months a list may have: the time that a text takes must not grow with the square of its length.
 const LONGEST_LIST: usize = 12;
 
+/// How many phrases one time may be told by: a weekday, a day, a month, a year, an hour, each twice.
+const MOST_PHRASES: usize = 12;
+
 /// What an expression says.
 #[derive(Clone, Debug)]
 pub(crate) enum Said {
@@ -290,8 +293,19 @@ fn explain(end: &mut Parts, other: &Parts) {
     *end = explained;
 }
 
-/// Phrases that say one time together: «الثلاثاء 5 مايو 2015», «مساء أمس (الاثنين)».
+/// Phrases that say one time together: «الثلاثاء 5 مايو 2015», «مساء أمس (الاثنين)», «5 مايو الموافق 16 رجب».
 fn compound(words: &Words, i: usize) -> Option<(Parts, usize)> {
+    grown(words, i, |parts, at| {
+        joined(words, parts, at).or_else(|| with_other_date(words, parts, at))
+    })
+}
+
+/// The phrase at `i` with what `more` finds behind it, as long as it finds anything.
+fn grown(
+    words: &Words,
+    i: usize,
+    more: impl Fn(&Parts, usize) -> Option<(Parts, usize)>,
+) -> Option<(Parts, usize)> {
     let nothing = Parts::default();
     let start = Place {
         words,
@@ -299,10 +313,22 @@ fn compound(words: &Words, i: usize) -> Option<(Parts, usize)> {
         first: true,
     };
     let (mut parts, mut next) = atom(&start, i)?;
-    while let Some((joined, end)) = joined(words, &parts, next) {
+    for _ in 0..MOST_PHRASES {
+        let Some((joined, end)) = more(&parts, next) else {
+            break;
+        };
         (parts, next) = (joined, end);
     }
     Some((parts, next))
+}
+
+/// «الموافق 5 مايو 2015», «- 2 شوال 1436»: the same day once more.
+fn with_other_date(words: &Words, parts: &Parts, i: usize) -> Option<(Parts, usize)> {
+    let dash = words.is_mark(i, &["-", "/"]);
+    let at = words.particle(i, Keys::ON).or(dash.then_some(i + 1))?;
+    let (other, end) = grown(words, at, |parts, at| joined(words, parts, at))?;
+    let merged = parts.merge(&other).filter(|_| parts.other.is_none())?;
+    (!dash || merged.other.is_some()).then_some((merged, end))
 }
 
 /// What goes on behind a phrase, with it.
@@ -324,17 +350,6 @@ fn joined(words: &Words, parts: &Parts, i: usize) -> Option<(Parts, usize)> {
     if words.is_mark(i, &[",", "،"]) {
         let (merged, more, end) = next(i + 1)?;
         return goes_on_after_comma(parts, &more).then_some((merged, end));
-    }
-    if words.is_mark(i, &["-", "/"]) {
-        let (other, end) = compound(words, i + 1).filter(|_| parts.other.is_none())?;
-        let merged = parts
-            .merge(&other)
-            .filter(|merged| merged.other.is_some())?;
-        return Some((merged, end));
-    }
-    if let Some(at) = words.particle(i, Keys::ON) {
-        let (other, end) = compound(words, at)?;
-        return Some((parts.merge(&other)?, end));
     }
     if let Some(at) = words.particle(i, Keys::FROM) {
         let (merged, more, end) = next(at)?;

@@ -207,6 +207,34 @@ fn value() -> impl Strategy<Value = Value> {
     ]
 }
 
+/// Time grows with the length of the text alone, and so does the stack: what is said over and over makes neither explode.
+#[test]
+fn repetition_costs_no_more() {
+    for phrase in [
+        "الربع الأول من بداية ",
+        "النصف الأول من القرن ",
+        "الأشهر الستة الأولى من ",
+        "5 مايو - ",
+        "الموافق 5 مايو 3 رمضان ",
+        "1 و2 و3 و",
+        "شهر مايو و",
+        "السبت والأحد و",
+        "عام وشهر ويوم و",
+        "من 3 إلى ",
+        "نهاية بداية ",
+        "مساء ",
+        "ألف و",
+        "(",
+    ] {
+        let text = Text::new(phrase.repeat(3000));
+        find(
+            &text,
+            0..text.tokens().len(),
+            Some(PublicationTime(PUBLISHED)),
+        );
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
     #[test]

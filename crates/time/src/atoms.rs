@@ -6,6 +6,7 @@ mod days;
 mod digits;
 mod durations;
 mod hours;
+mod stretches;
 mod units;
 mod years;
 

@@ -1,5 +1,6 @@
 //! From what the words say to what they mean: counted from the day of publication, or left open.
 
+mod calendars;
 mod days;
 mod hours;
 mod lengths;

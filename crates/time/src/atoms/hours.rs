@@ -63,63 +63,48 @@ fn closed(place: &Place, i: usize, end: usize) -> bool {
 }
 
 fn hour_number(words: &Words, i: usize) -> Option<(Hour, Sort, usize)> {
-    if let Some(Digits::Clock {
+    let hour = |hour, minute, second| Hour {
         hour,
         minute,
         second,
-    }) = words.digits(i)
-    {
-        let within = hour <= 24 && minute < 60 && second.is_none_or(|s| s < 60);
-        return within.then_some((
-            Hour {
-                hour,
-                minute,
-                second,
-            },
-            Sort::Clock,
-            i + 1,
-        ));
-    }
-    if let Some(Digits::Decimal {
-        hundredths,
-        whole,
-        fraction,
-    }) = words.digits(i)
-    {
-        // «الساعة 8.30 مساء»
-        let minutes = u32::try_from(whole * 100 + fraction) == Ok(hundredths);
-        let hour = Hour {
-            hour: whole,
-            minute: fraction,
-            second: None,
-        };
-        return (minutes && whole <= 24 && fraction < 60).then_some((hour, Sort::Cardinal, i + 1));
+    };
+    match words.digits(i) {
+        Some(Digits::Clock {
+            hour: h,
+            minute,
+            second,
+        }) => {
+            let within = h <= 24 && minute < 60 && second.is_none_or(|s| s < 60);
+            return within.then_some((hour(h, minute, second), Sort::Clock, i + 1));
+        }
+        Some(Digits::Decimal {
+            hundredths,
+            whole,
+            fraction,
+        }) => {
+            // «الساعة 8.30 مساء»
+            let minutes = u32::try_from(whole * 100 + fraction) == Ok(hundredths);
+            let within = minutes && whole <= 24 && fraction < 60;
+            return within.then_some((hour(whole, fraction, None), Sort::Cardinal, i + 1));
+        }
+        _ => {}
     }
     // «مساء الاثنين» is an evening, not two o'clock.
     if super::days::is_weekday(words, i) {
         return None;
     }
     let (n, next) = number(words, i)?;
-    let hour = |hour, minute| Hour {
-        hour,
-        minute,
-        second: None,
-    };
     if n.ordinal {
         let n = n.within(1, 12).filter(|_| n.feminine)?;
-        return Some((hour(n, 0), Sort::Ordinal, next));
+        return Some((hour(n, 0, None), Sort::Ordinal, next));
     }
     // «340 مساء», «1140 صباحا»
-    if let Some(n) = n
-        .within(100, 2359)
-        .filter(|n| n % 100 < 60 && followed_by_part(words, next))
-    {
-        return Some((hour(n / 100, n % 100), Sort::Cardinal, next));
+    let joined = n.within(100, 2359).filter(|n| n % 100 < 60);
+    if let Some(n) = joined.filter(|_| followed_by_part(words, next)) {
+        return Some((hour(n / 100, n % 100, None), Sort::Cardinal, next));
     }
-    let n = n
-        .within(0, 24)
-        .filter(|_| !n.last() && n.digits.is_none_or(|len| len > 0))?;
-    Some((hour(n, 0), Sort::Cardinal, next))
+    let n = n.within(0, 24)?;
+    Some((hour(n, 0, None), Sort::Cardinal, next))
 }
 
 fn followed_by_part(words: &Words, i: usize) -> bool {

@@ -205,9 +205,11 @@ fn part_of_year(place: &Place, i: usize) -> Parsed {
         first: true,
     };
     let unit = super::units::pointed(&after, of);
-    if kind == PartKind::Half
-        && let Some((period, end)) = unit.as_ref().filter(|(parts, _)| is_other_period(parts))
-    {
+    let half = kind == PartKind::Half;
+    let whole = unit
+        .as_ref()
+        .filter(|(parts, _)| half && is_other_period(parts));
+    if let Some((period, end)) = whole {
         // «النصف الثاني من القرن الماضي»: the later part of it.
         let edge = Some(if nth == 1 { Edge::Start } else { Edge::End });
         let parts = Parts {
@@ -217,18 +219,13 @@ fn part_of_year(place: &Place, i: usize) -> Parsed {
         return Some((parts, *end));
     }
     let relative = unit.and_then(|(parts, _)| parts.relative);
+    let this = relative.is_some_and(|(unit, _)| unit == Unit::Year);
     let written = year(&after, of).is_some() || year_number(words, of).is_some();
-    let told = place.before.year.is_some()
-        || written
-        || relative.is_some_and(|(unit, _)| unit == Unit::Year);
-    if !told {
-        return None;
-    }
     let parts = Parts {
         part: Some(part),
         ..Parts::default()
     };
-    Some((parts, next))
+    (this || written || place.before.year.is_some()).then_some((parts, next))
 }
 
 /// A century or month, of which a half has no sign of its own in EDTF.

@@ -1,6 +1,7 @@
 //! Days.
 
-use super::periods::{elsewhere_year, month_year, moved};
+use super::calendars::elsewhere_year;
+use super::periods::{month_year, moved};
 use super::{Anchor, Anchoring, Clash, Found};
 use crate::calendar::Calendar;
 use crate::lexicon::Feast;

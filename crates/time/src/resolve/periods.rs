@@ -1,5 +1,6 @@
 //! Periods longer than a day.
 
+use super::calendars::month_elsewhere;
 use super::{Anchor, Anchoring, Clash, Found};
 use crate::calendar::Calendar;
 use crate::moment::{Moment, Part, When};
@@ -156,7 +157,7 @@ fn year_of(year: Year) -> Option<Found> {
     Some(between(first, last, Anchoring::Absolute))
 }
 
-fn between(first: Date, last: Date, anchoring: Anchoring) -> Found {
+pub(super) fn between(first: Date, last: Date, anchoring: Anchoring) -> Found {
     Found {
         value: Value::Interval(End::At(Moment::day(first)), End::At(Moment::day(last))),
         anchoring,
@@ -379,59 +380,4 @@ pub(super) fn month_year(parts: &Parts, month: Month, anchor: Anchor) -> (Option
         day.year() - i16::from(!passed)
     };
     (Some(year), Anchoring::Nearest)
-}
-
-/// A month of another calendar: the days that it has in the Gregorian one.
-fn month_elsewhere(parts: &Parts, month: Month, anchor: Anchor) -> Option<Found> {
-    let (first, last, anchoring) = match elsewhere_year(parts, month, anchor) {
-        Some((year, anchoring)) => {
-            let (first, last) = month.calendar.month(year, month.n)?;
-            (first, last, anchoring)
-        }
-        None => return Some(Found::of(unknown(Unit::Month), Anchoring::Unanchored)),
-    };
-    Some(between(first, last, anchoring))
-}
-
-/// The year of another calendar in which a month or day is meant.
-pub(super) fn elsewhere_year(
-    parts: &Parts,
-    month: Month,
-    anchor: Anchor,
-) -> Option<(i16, Anchoring)> {
-    let calendar = month.calendar;
-    if let Some((year, anchoring)) = year_told(parts, anchor) {
-        let era = parts.year.map(|y| y.era);
-        // «رمضان 2001», «رمضان العام الماضي»: the year is Gregorian.
-        let own = year <= 1700 && era.is_some_and(|era| era != Some(Calendar::Gregorian));
-        if own {
-            return Some((year, anchoring));
-        }
-        let near = calendar.year_of(Date::new(year, 7, 1).ok()?);
-        let begins = |first: Date, _| first.year() == year;
-        let years = [near, near - 1, near + 1];
-        return year_where(years, month, begins).map(|y| (y, anchoring));
-    }
-    let day = anchor.published?;
-    let this = calendar.year_of(day);
-    let counted = |years, test: &dyn Fn(Date, Date) -> bool| {
-        year_where(years, month, test).map(|y| (y, Anchoring::Counted))
-    };
-    match parts.direction {
-        Some(0) => Some((this, Anchoring::Counted)),
-        Some(..0) => counted([this, this - 1, this - 2], &|_, last| last < day),
-        Some(_) => counted([this, this + 1, this + 2], &|first, _| first > day),
-        None => {
-            let nearest = calendar.nearest_month(month.n, day);
-            nearest.map(|(year, ..)| (year, Anchoring::Nearest))
-        }
-    }
-}
-
-/// The first of these years in which the first and last day of a month pass a test.
-fn year_where(years: [i16; 3], month: Month, test: impl Fn(Date, Date) -> bool) -> Option<i16> {
-    let days = |year: i16| month.calendar.month(year, month.n);
-    years
-        .into_iter()
-        .find(|y| days(*y).is_some_and(|(first, last)| test(first, last)))
 }

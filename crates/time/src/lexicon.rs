@@ -340,6 +340,9 @@ mod tests {
                 .filter(|l| !l.starts_with('#') && !l.is_empty());
             let keys: Vec<_> = rows.filter_map(|l| l.split_once("\town\t")).collect();
             assert!(keys.is_sorted(), "{}", file.path().display());
+            let folded = keys.iter().map(|(entry, _)| fold(entry));
+            let folded: std::collections::BTreeSet<_> = folded.collect();
+            assert_eq!(folded.len(), keys.len(), "{}", file.path().display());
         }
     }
 

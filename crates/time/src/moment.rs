@@ -34,12 +34,11 @@ impl Part {
         self.0
     }
 
-    /// The first month, and how many. A season begins with the month in which newspapers let it begin: winter is
-    /// December of the year before to February.
+    /// The first month, and how many. A season begins with the month in which newspapers let it begin: spring is March
+    /// to May, and the winter of a year begins in its December.
     fn months(self) -> (i32, i32) {
         match self.0 {
-            24 => (0, 3),
-            season @ 21..=23 => (i32::from(season - 21) * 3 + 3, 3),
+            season @ 21..=24 => (i32::from(season - 21) * 3 + 3, 3),
             quarter @ 33..=36 => (i32::from(quarter - 33) * 3 + 1, 3),
             half => (i32::from(half.saturating_sub(40)) * 6 + 1, 6),
         }
@@ -289,7 +288,7 @@ impl Moment {
     }
 }
 
-/// The bounds of `count` months from month `first` of `year`; 0 is December of the year before.
+/// The bounds of `count` months from month `first` of `year`.
 fn months(year: i16, first: i32, count: i32) -> Bounds {
     let begin = Date::new(year, 1, 1)
         .ok()

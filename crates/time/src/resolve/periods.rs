@@ -312,7 +312,19 @@ fn part_of_year(parts: &Parts, part: Part, anchor: Anchor) -> Found {
             Anchoring::Counted,
         ),
         (None, None) => match anchor.published {
-            Some(day) => (Some(day.year()), Anchoring::Nearest),
+            // In January, winter is that which began in the year before.
+            Some(day) => {
+                let begun = |year: &i16| {
+                    let bounds = Moment::of(When::Part {
+                        year: Some(*year),
+                        part,
+                    })
+                    .bounds();
+                    bounds.earliest <= Some(day) && Some(day) <= bounds.latest
+                };
+                let now = [day.year(), day.year() - 1].into_iter().find(begun);
+                (now.or(Some(day.year())), Anchoring::Nearest)
+            }
             None => (None, Anchoring::Unanchored),
         },
     };

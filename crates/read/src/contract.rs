@@ -35,6 +35,9 @@ pub struct Line {
     pub zones: Vec<Zone>,
     /// Agency and outlet credit lines.
     pub credits: Vec<Credit>,
+    /// Expressions of time, in the order of the text.
+    #[serde(default)]
+    pub times: Vec<Time>,
     /// What made this reading.
     pub engine: Engine,
     /// What a reader should know about this reading; empty as a rule.
@@ -161,6 +164,42 @@ pub struct Credit {
     pub who: String,
 }
 
+/// An expression of time and what it means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Time {
+    /// The expression.
+    pub span: Words,
+    /// What it means, as ISO 8601-2 (EDTF) writes it, as exactly as the words say and no more: `2015-07-20`, `2015-07~`,
+    /// `199X`, `XXXX-W-4` (a Thursday), `../2015-07-22`; `P3D` is a length that lies nowhere, `R/P1W` every week.
+    pub edtf: String,
+    /// The same, where ISO 8601-1 can say it; `null` where something is unknown, approximate or open.
+    pub iso: Option<String>,
+    /// The finest unit that the words name; `null` for a length.
+    pub precision: Option<musnad_time::Precision>,
+    /// By which clock it counts.
+    pub clock: Clock,
+    /// Whether it stands fast in the calendar; else it is known only in part.
+    pub anchored: bool,
+    /// How that was found.
+    pub anchoring: reading::Anchoring,
+    /// What in it cannot be true together; `null` as a rule.
+    pub clash: Option<reading::Clash>,
+    /// By so many days on either side the value may be off.
+    pub slack_days: u8,
+}
+
+/// The clocks of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Clock {
+    /// When what is told happened, or will happen.
+    Event,
+    /// When it was said.
+    Saying,
+    /// When the report was published.
+    Publication,
+}
+
 /// What made a reading: with both the same, the same text gives the same reading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Engine {
@@ -223,6 +262,7 @@ impl Line {
                 .collect(),
             zones: reading.zones.iter().map(zone).collect(),
             credits: reading.credits.iter().map(credit).collect(),
+            times: reading.times.iter().map(|t| Time::new(text, t)).collect(),
             engine,
             diagnostics: reading.diagnostics.clone(),
         }
@@ -269,6 +309,27 @@ impl Hop {
             source: hop.source.map(|span| Words::new(text, span)),
             who: hop.who.as_str().to_owned(),
             kind: hop.kind,
+        }
+    }
+}
+
+impl Time {
+    fn new(text: &Text, time: &reading::TimeExpr) -> Time {
+        let value = time.told.value();
+        Time {
+            span: Words::new(text, time.span),
+            edtf: value.to_string(),
+            iso: value.iso(),
+            precision: value.precision(),
+            clock: match time.told {
+                reading::Told::Event(_) => Clock::Event,
+                reading::Told::Saying(_) => Clock::Saying,
+                reading::Told::Printed(_) => Clock::Publication,
+            },
+            anchored: time.anchoring != reading::Anchoring::Unanchored,
+            anchoring: time.anchoring,
+            clash: time.clash,
+            slack_days: time.slack_days,
         }
     }
 }

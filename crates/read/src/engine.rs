@@ -17,6 +17,7 @@ use crate::doc::Doc;
 use crate::judge::{Decision, Judge, ModelError, Proposals, Question, Trained};
 use crate::matcher::{self, Candidate};
 use crate::reading::*;
+use crate::when;
 use crate::who::Resolved;
 use crate::zones;
 use include_dir::{Dir, File, include_dir};
@@ -147,6 +148,12 @@ impl Engine {
 
     fn read_by(&self, text: &Text, context: &Context, judge: &mut Trained) -> Reading {
         let mut reading = self.read_with(text, context, judge);
+        reading.times = when::times(
+            text,
+            context.published,
+            &reading.attributions,
+            &reading.zones,
+        );
         if let Some(calibration) = &self.language.calibration {
             calibration.apply(&mut reading);
             leave_out_unsure(&mut reading);

@@ -17,6 +17,7 @@ pub mod reading;
 pub mod rule;
 pub mod shape;
 pub mod times;
+mod when;
 pub mod who;
 pub mod zones;
 

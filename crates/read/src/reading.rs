@@ -4,6 +4,8 @@
 use crate::judge::Decision;
 use jiff::civil::Date;
 use musnad_report::Span;
+pub use musnad_time::{Anchoring, Clash};
+use musnad_time::{EventTime, SayingTime, Value};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +18,9 @@ pub struct Reading {
     pub zones: Vec<Zone>,
     /// Agency and outlet credit lines.
     pub credits: Vec<Credit>,
+    /// Expressions of time, in the order of the text. Readings that were stored before there were any have none.
+    #[serde(default)]
+    pub times: Vec<TimeExpr>,
     /// Candidates that lost, kept so that `explain` can show why something is *not* there. They are not
     /// stored: reading again gives them back (law 2).
     #[serde(skip)]
@@ -224,6 +229,46 @@ pub struct SaidOn {
     pub date: Option<Date>,
     /// How exact the words are.
     pub precision: Precision,
+}
+
+/// An expression of time and what it means. What is one follows TIMEX3, what it means ISO 8601 and EDTF.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeExpr {
+    /// The expression.
+    pub span: Span,
+    /// What it means, by its clock.
+    pub told: Told,
+    /// Whether all of it is told or counted, from what, and what is not known.
+    pub anchoring: Anchoring,
+    /// What in it cannot be true together: «أمس الاثنين» in a report of a Wednesday.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clash: Option<Clash>,
+    /// By so many days on either side the value may be off: the months of the Hijri year begin by sighting.
+    #[serde(default)]
+    pub slack_days: u8,
+}
+
+/// By which of the four clocks of a report an expression counts. (The fourth, capture, is in no text.)
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Told {
+    /// When what is told happened, or will happen.
+    Event(EventTime),
+    /// When it was said.
+    Saying(SayingTime),
+    /// When the report was printed, as its dateline or byline tells.
+    Printed(Value),
+}
+
+impl Told {
+    /// What the words mean, whatever the clock.
+    pub fn value(&self) -> &Value {
+        match self {
+            Told::Event(EventTime(value))
+            | Told::Saying(SayingTime(value))
+            | Told::Printed(value) => value,
+        }
+    }
 }
 
 /// How exact a date is.

@@ -2,6 +2,8 @@
 
 use jiff::ToSpan;
 use jiff::civil::{Date, ISOWeekDate, Weekday};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A part of a year, by its code of EDTF level 2 (ISO 8601-2, 4.8).
@@ -88,7 +90,10 @@ pub enum When {
 }
 
 /// The finest unit that the words name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Precision {
     /// A hundred years.
     Century,

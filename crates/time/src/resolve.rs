@@ -14,9 +14,12 @@ use crate::parts::{Parts, Year};
 use crate::value::{End, Unit, Value};
 use jiff::ToSpan;
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// How a value was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Anchoring {
     /// The words tell all of it: «5 مايو 2015».
     Absolute,
@@ -32,7 +35,8 @@ pub enum Anchoring {
 }
 
 /// Two parts of an expression that cannot both be true.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Clash {
     /// The weekday (1 is Monday) that is named is not that of the day: «أمس الاثنين» in a report of a Wednesday. The
     /// value is the day that the weekday gives, except beside a full date.

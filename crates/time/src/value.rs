@@ -2,6 +2,7 @@
 
 use crate::moment::{Bounds, Moment, Precision, When};
 use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use std::fmt;
 
 /// A unit in which time is counted.
@@ -184,6 +185,37 @@ impl Value {
             Value::Interval(from, to) => of_end(from).max(of_end(to)),
             Value::Duration(_) | Value::Every(_) => None,
         }
+    }
+}
+
+impl Value {
+    /// The value where ISO 8601-1 can say it: nothing of it unknown, approximate, open, or a season.
+    pub fn iso(&self) -> Option<String> {
+        let vague =
+            |when: &When| matches!(when, When::Century(_) | When::Decade(_) | When::Part { .. });
+        let plain = |m: &Moment| !m.approximate && !vague(&m.when);
+        let plain_end = |end: &End| matches!(end, End::At(m) if plain(m));
+        let plain = match self {
+            Value::Moment(m) => plain(m),
+            Value::Interval(from, to) => plain_end(from) && plain_end(to),
+            Value::Duration(_) | Value::Every(_) => true,
+        };
+        Some(self.to_string()).filter(|text| plain && !text.contains('X'))
+    }
+}
+
+/// A value is stored as its EDTF text.
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        crate::edtf::parse(&text)
+            .ok_or_else(|| de::Error::custom(format!("{text:?} is no time that EDTF writes")))
     }
 }
 

@@ -13,6 +13,7 @@ mod whosonfirst;
 use crate::repository;
 use anyhow::{Context, Result};
 use row::Row;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -81,6 +82,8 @@ fn read(path: &Path) -> Result<String> {
 fn write(name: &str, head: &str, lines: Vec<String>) -> Result<()> {
     let path = repository().join(FOLDER).join(name);
     println!("{}: {} lines", path.display(), lines.len());
-    let body = format!("{head}{}\n", lines.join("\n"));
+    let lines = format!("{}\n", lines.join("\n"));
+    let hash = Sha256::digest(&lines);
+    let body = format!("{head}# SHA-256 of what follows: {hash:x}\n{lines}");
     fs::write(&path, body).with_context(|| format!("{} cannot be written", path.display()))
 }

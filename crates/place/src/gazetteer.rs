@@ -9,6 +9,9 @@ const WORLD: &str = include_str!("../data/world.tsv");
 const AREAS: &str = include_str!("../data/areas.tsv");
 const TOWNS: &str = include_str!("../data/towns.tsv");
 
+/// What stands before a table's hash.
+const PINNED: &str = "# SHA-256 of what follows: ";
+
 /// All known places. The areas are in memory; the towns, some ninety thousand lines, are searched where
 /// they lie, so that a program that asks for one name does not read them all.
 #[derive(Debug)]
@@ -74,6 +77,13 @@ impl Gazetteer {
         Ok(gazetteer)
     }
 
+    /// What tells one state of the tables from another: the hashes of the large ones, which stand in their
+    /// heads, and the small one itself.
+    pub fn version() -> impl Iterator<Item = &'static str> {
+        let hashes = [AREAS, TOWNS].into_iter().filter_map(pinned);
+        hashes.chain([WORLD, crate::named::GENERIC])
+    }
+
     /// All places that bear a name, however it is spelt, areas first, then in the order of the tables.
     pub fn named(&self, name: &str) -> Vec<Place> {
         let key = key(name);
@@ -121,6 +131,12 @@ impl Gazetteer {
         }
         holders
     }
+}
+
+/// The hash that stands in the head of a table.
+fn pinned(table: &'static str) -> Option<&'static str> {
+    let head = table.lines().take_while(|l| l.starts_with('#'));
+    head.filter_map(|l| l.strip_prefix(PINNED)).next()
 }
 
 /// The table without the comments at its head.
@@ -215,6 +231,7 @@ fn town(line: &'static str) -> Option<Place> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sha2::{Digest, Sha256};
 
     #[test]
     fn every_line_can_be_read() {
@@ -227,6 +244,18 @@ mod tests {
         for line in towns {
             assert!(town(line).is_some(), "{line:?}");
         }
+    }
+
+    #[test]
+    fn the_heads_pin_what_follows() {
+        for table in [AREAS, TOWNS] {
+            let found: String = Sha256::digest(body(table))
+                .iter()
+                .map(|b| format!("{b:02x}"))
+                .collect();
+            assert_eq!(pinned(table), Some(&*found));
+        }
+        assert_eq!(Gazetteer::version().count(), 4);
     }
 
     #[test]

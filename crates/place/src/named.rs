@@ -7,7 +7,7 @@ use musnad_report::fold::fold;
 use rustc_hash::FxHashMap;
 use std::sync::LazyLock;
 
-const GENERIC: &str = include_str!("../data/generic.tsv");
+pub(crate) const GENERIC: &str = include_str!("../data/generic.tsv");
 
 /// How a place stands in a report: «بدمشق», «محافظة حلب», «مدينة تل أبيض السورية».
 #[derive(Clone, Debug, PartialEq)]

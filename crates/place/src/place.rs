@@ -1,7 +1,13 @@
 //! One place.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 /// How large a place is; with it, how exactly its point says where it is (design: precision).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A base, an airport: the point is right.
     Point,

@@ -1,5 +1,7 @@
 //! For people: each statement with its speaker, its chain and its exact words.
 
+mod times;
+
 use crate::args::Lang;
 use crate::labels::Labels;
 use crate::layout::{Direction, NO_BREAK, Paragraph, Screen, direction};
@@ -49,6 +51,7 @@ impl TextForm {
         page.header();
         page.statements(kept, false);
         page.credits();
+        page.times();
         page.out
     }
 

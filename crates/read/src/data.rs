@@ -2,6 +2,7 @@
 //! files are discovered, none is registered.
 
 use crate::confidence::{Calibration, CalibrationError};
+use crate::entities;
 use crate::judge::{Model, ModelError};
 use crate::lexicon::Lexicon;
 use crate::matcher::RuleIndex;
@@ -57,6 +58,8 @@ impl Language {
         for (path, contents) in files {
             if path.starts_with("lexicons/") && path.ends_with(".tsv") {
                 load_table(&mut lexicon, path, contents)?;
+            } else if let Some(table) = path.strip_prefix(entities::FOLDER) {
+                load_names(&mut lexicon, path, table, contents)?;
             } else if path.starts_with("rules/") && path.ends_with(".toml") {
                 rules.extend(rule::parse_file(path, contents)?);
             } else {
@@ -112,6 +115,27 @@ impl Language {
 fn short(hash: Sha256) -> String {
     let digest = hash.finalize();
     digest.iter().take(6).map(|b| format!("{b:02x}")).collect()
+}
+
+fn load_names(
+    lexicon: &mut Lexicon,
+    path: &str,
+    table: &str,
+    contents: &str,
+) -> Result<(), DataError> {
+    let lines = contents.lines().enumerate();
+    for (n, line) in lines.filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
+        lexicon
+            .names
+            .add(table, line)
+            .map_err(|problem| DataError {
+                file: path.to_owned(),
+                line: n + 1,
+                problem,
+                remedy: "columns are separated by tabs and explained in the file's header",
+            })?;
+    }
+    Ok(())
 }
 
 /// What a table holds; told by its columns line, not by its name.

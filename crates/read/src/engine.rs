@@ -75,7 +75,7 @@ impl Engine {
     /// # Panics
     /// Never in a released build: the tests load the same data.
     pub fn untrained() -> Engine {
-        let files = ["lexicons", "rules"]
+        let files = ["entities", "lexicons", "rules"]
             .iter()
             .flat_map(|d| collect(&ARABIC, d));
         let files: Vec<(String, &str)> = files.collect();

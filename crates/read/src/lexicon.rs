@@ -12,6 +12,7 @@ pub use classes::Classes;
 pub use verbs::{CueForm, Frame, Prep, Verb, VerbFlag, VerbFlags, stance_named};
 pub use words::{Attached, Word};
 
+use crate::entities::Names;
 use crate::reading::Stance;
 use crate::times::TimeValue;
 use rustc_hash::FxHashMap;
@@ -28,6 +29,8 @@ pub struct Phrase {
 pub struct Lexicon {
     /// Reporting verbs.
     pub verbs: Vec<Verb>,
+    /// What is known of names.
+    pub names: Names,
     words: FxHashMap<Box<str>, Classes>,
     times: FxHashMap<Box<str>, TimeValue>,
     cues: FxHashMap<Box<str>, Vec<CueForm>>,
@@ -40,6 +43,12 @@ const PRONOUNS: &[&str] = &[
     "هما", "كما", "ها", "هم", "هن", "كم", "نا", "ني", "ه", "ك", "ي",
 ];
 
+/// The ISO 3166 code in a note.
+fn country_code(note: &str) -> Option<&str> {
+    let code = |w: &&str| w.len() == 2 && w.bytes().all(|b| b.is_ascii_uppercase());
+    note.split([' ', ';', ',']).find(code)
+}
+
 impl Lexicon {
     /// Adds a word or expression of a class.
     ///
@@ -51,6 +60,9 @@ impl Lexicon {
         let notes = note.split([' ', ';', ',']);
         for marked in notes.filter_map(Classes::named) {
             classes = classes.union(marked);
+        }
+        if let Some(code) = country_code(note) {
+            self.add_code(folded, classes, code);
         }
         if let Some(value) = TimeValue::parse(note)? {
             self.times.insert(folded.into(), value);
@@ -74,6 +86,16 @@ impl Lexicon {
             }
         }
         Ok(())
+    }
+
+    fn add_code(&mut self, folded: &str, classes: Classes, code: &str) {
+        if classes.any(Classes::COUNTRY) {
+            self.names.add_country(folded, code);
+        } else if classes.any(Classes::NATIONALITY) {
+            self.names.add_nationality(folded, code);
+        } else if classes.any(Classes::CAPITAL) {
+            self.names.add_capital(folded, code);
+        }
     }
 
     /// Adds a noun that gives its stance to a light verb: «إدانة» condemn.

@@ -33,7 +33,11 @@ pub fn root() -> PathBuf {
 /// Every lexicon and rule file, as (path relative to `lang/ar`, contents).
 pub fn language_files() -> Vec<(String, String)> {
     let base = root().join("lang/ar");
-    let mut todo = vec![base.join("lexicons"), base.join("rules")];
+    let mut todo = vec![
+        base.join("entities"),
+        base.join("lexicons"),
+        base.join("rules"),
+    ];
     let mut out = Vec::new();
     while let Some(folder) = todo.pop() {
         for entry in std::fs::read_dir(&folder).expect("lang/ar is in the repository") {

@@ -1,5 +1,6 @@
 //! `cargo xtask eval`: the accuracy gate, and what else is known about accuracy.
 
+mod entities;
 mod show;
 
 use anyhow::{Context, Result, bail};
@@ -16,7 +17,10 @@ use std::process::ExitCode;
 const WORKED_ON: &str = "tune";
 
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Args {
+    #[command(subcommand)]
+    layer: Option<Layer>,
     /// Sets of eval/floors.toml; where none is named all of them, or tune for all but the figures. What
     /// the weights were learnt from is shown where it is named
     sets: Vec<String>,
@@ -43,6 +47,13 @@ pub struct Args {
     /// Lift floors to what is reached now
     #[arg(long, conflicts_with = "reader")]
     raise: bool,
+}
+
+/// A layer of readings with a gold of its own.
+#[derive(clap::Subcommand)]
+enum Layer {
+    /// Who and what is spoken of, within reports and across them, from gold mentions
+    Entities(entities::Args),
 }
 
 /// What is shown beside the figures, or instead of them.
@@ -88,6 +99,9 @@ impl Args {
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     let roots = roots();
+    if let Some(Layer::Entities(args)) = &args.layer {
+        return entities::run(args, &roots);
+    }
     let path = roots.repository.join("eval/floors.toml");
     let file = std::fs::read_to_string(&path).context("eval/floors.toml")?;
     let floors = Floors::parse(&file).context("eval/floors.toml")?;

@@ -19,6 +19,7 @@ pub mod baseline;
 pub mod bootstrap;
 pub mod calibration;
 pub mod corpora;
+pub mod entities;
 pub mod errors;
 pub mod figures;
 pub mod floors;

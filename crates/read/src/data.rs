@@ -6,6 +6,7 @@ use crate::entities;
 use crate::judge::{Model, ModelError};
 use crate::lexicon::Lexicon;
 use crate::matcher::RuleIndex;
+use crate::mentions::{TaggerError, Taggers};
 use crate::rule::{self, Rule};
 use musnad_report::fold::fold;
 use sha2::{Digest, Sha256};
@@ -23,6 +24,8 @@ pub struct Language {
     pub model: Option<Model>,
     /// What makes probabilities of what was decided; without it there are none.
     pub calibration: Option<Calibration>,
+    /// What finds mentions; without it there are none.
+    pub taggers: Option<Taggers>,
     /// A short hash over all lexicons, rules and weights, and nothing else: names the data in every
     /// reading.
     pub version: String,
@@ -79,6 +82,7 @@ impl Language {
             rules,
             model: None,
             calibration: None,
+            taggers: None,
             version: short(hash),
         })
     }
@@ -100,6 +104,18 @@ impl Language {
     pub fn calibrate_by(&mut self, file: &str) -> Result<(), CalibrationError> {
         self.calibration = Some(Calibration::parse(file)?);
         self.add_to_version(file.as_bytes());
+        Ok(())
+    }
+
+    /// Has mentions found by these files (see [`Taggers::parse`]).
+    ///
+    /// # Errors
+    /// If they are none, or damaged.
+    pub fn tag_by(&mut self, words: &[u8], layers: &[&[u8]]) -> Result<(), TaggerError> {
+        self.taggers = Some(Taggers::parse(words, layers)?);
+        for file in [words].iter().chain(layers) {
+            self.add_to_version(file);
+        }
         Ok(())
     }
 

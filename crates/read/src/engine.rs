@@ -14,8 +14,9 @@ use crate::confidence::CalibrationError;
 use crate::data::{DataError, Language};
 use crate::decide::{self, Desk};
 use crate::doc::Doc;
-use crate::judge::{Decision, Judge, ModelError, Proposals, Question, Trained};
+use crate::judge::{Decision, Judge, Model, ModelError, Proposals, Question, Trained};
 use crate::matcher::{self, Candidate};
+use crate::mentions::TaggerError;
 use crate::reading::*;
 use crate::when;
 use crate::who::Resolved;
@@ -32,6 +33,10 @@ static ARABIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../lang/ar");
 const WEIGHTS: &str = "models/attribution.bin";
 /// What makes probabilities of their decisions.
 const CALIBRATION: &str = "models/confidence.tsv";
+
+/// What finds mentions: the classes of words, and layers of taggers, each behind those that it sees.
+const WORD_CLASSES: &str = "models/word-classes.bin";
+const LAYERS: [&str; 2] = ["models/names-wiki.bin", "models/mentions.bin"];
 
 /// Reads texts with one set of language data.
 #[derive(Debug)]
@@ -61,11 +66,21 @@ impl Engine {
                 .unwrap_or_else(|e| panic!("built-in {WEIGHTS}: {e}")),
             None => engine,
         };
-        match ARABIC.get_file(CALIBRATION).and_then(File::contents_utf8) {
+        let engine = match ARABIC.get_file(CALIBRATION).and_then(File::contents_utf8) {
             Some(file) => engine
                 .calibrated(file)
                 .unwrap_or_else(|e| panic!("built-in {CALIBRATION}: {e}")),
             None => engine,
+        };
+        let layers: Option<Vec<&[u8]>> = LAYERS
+            .iter()
+            .map(|path| ARABIC.get_file(path).map(File::contents))
+            .collect();
+        match (ARABIC.get_file(WORD_CLASSES), layers) {
+            (Some(words), Some(layers)) => engine
+                .tagging(words.contents(), &layers)
+                .unwrap_or_else(|e| panic!("built-in taggers: {e}")),
+            _ => engine,
         }
     }
 
@@ -115,6 +130,16 @@ impl Engine {
         Ok(self)
     }
 
+    /// The same engine with these files (see [`Taggers::parse`](crate::mentions::Taggers::parse)) to find
+    /// mentions.
+    ///
+    /// # Errors
+    /// If they are none, or damaged.
+    pub fn tagging(mut self, words: &[u8], layers: &[&[u8]]) -> Result<Engine, TaggerError> {
+        self.language.tag_by(words, layers)?;
+        Ok(self)
+    }
+
     /// The data: rules for their examples, version for the contract.
     pub fn language(&self) -> &Language {
         &self.language
@@ -132,68 +157,87 @@ impl Engine {
 
     /// Reads one text. A function of its arguments and the language data alone (law 2).
     pub fn read(&self, text: &Text, context: &Context) -> Reading {
-        match &self.language.model {
-            Some(model) => self.read_by(text, context, &mut Trained::new(model)),
-            None => self.read_with(text, context, &mut Proposals),
-        }
+        self.read_by(text, context, Trained::new)
     }
 
     /// The same reading, every decision with what weighed most in it.
     pub fn explain(&self, text: &Text, context: &Context) -> Reading {
-        match &self.language.model {
-            Some(model) => self.read_by(text, context, &mut Trained::explaining(model)),
-            None => self.read_with(text, context, &mut Proposals),
+        self.read_by(text, context, Trained::explaining)
+    }
+
+    /// Who and what is named in a text, as [`Engine::read`] has it in [`Reading::mentions`]; none without
+    /// taggers.
+    pub fn mentions(&self, text: &Text) -> Vec<Mention> {
+        match text.tokens() {
+            [] => Vec::new(),
+            _ => self.mentions_of(&Doc::new(text, &self.language.lexicon)),
         }
     }
 
-    fn read_by(&self, text: &Text, context: &Context, judge: &mut Trained) -> Reading {
-        let mut reading = self.read_with(text, context, judge);
+    fn mentions_of(&self, doc: &Doc) -> Vec<Mention> {
+        let taggers = self.language.taggers.as_ref();
+        taggers.map_or_else(Vec::new, |taggers| taggers.find(doc))
+    }
+
+    fn read_by<'m>(
+        &'m self,
+        text: &Text,
+        context: &Context,
+        judge: impl Fn(&'m Model) -> Trained<'m>,
+    ) -> Reading {
+        if text.tokens().is_empty() {
+            return Reading::default();
+        }
+        let doc = Doc::new(text, &self.language.lexicon);
+        let mut reading = match &self.language.model {
+            Some(model) => self.read_doc(&doc, context, &mut judge(model)),
+            None => self.read_doc(&doc, context, &mut Proposals),
+        };
+        if let (Some(_), Some(calibration)) = (&self.language.model, &self.language.calibration) {
+            calibration.apply(&mut reading);
+            leave_out_unsure(&mut reading);
+        }
+        reading.mentions = self.mentions_of(&doc);
         reading.times = when::times(
             text,
             context.published,
             &reading.attributions,
             &reading.zones,
         );
-        if let Some(calibration) = &self.language.calibration {
-            calibration.apply(&mut reading);
-            leave_out_unsure(&mut reading);
-        }
         reading
     }
 
     /// Reads one text, a judge of one's own deciding. A teacher learns so, and `Proposals` shows what
     /// rules do alone. What a judge says of how sure it is, is left as it is.
     pub fn read_with(&self, text: &Text, context: &Context, judge: &mut dyn Judge) -> Reading {
-        if text.tokens().is_empty() {
-            return Reading::default();
+        match text.tokens() {
+            [] => Reading::default(),
+            _ => self.read_doc(&Doc::new(text, &self.language.lexicon), context, judge),
         }
-        let Language {
-            lexicon,
-            rules,
-            index,
-            ..
-        } = &self.language;
-        let doc = Doc::new(text, lexicon);
-        let zones = zones::zones(&doc, context.has_title);
-        let mut found = matcher::candidates(&doc, rules, index, zones.headline.as_ref());
+    }
+
+    fn read_doc(&self, doc: &Doc, context: &Context, judge: &mut dyn Judge) -> Reading {
+        let Language { rules, index, .. } = &self.language;
+        let zones = zones::zones(doc, context.has_title);
+        let mut found = matcher::candidates(doc, rules, index, zones.headline.as_ref());
         // Page furniture says nothing.
         found.retain(|c| !zones.furniture[c.extent.start]);
         let found = Found {
             candidates: found,
             headline: zones.headline.as_ref(),
-            silent: &zones.silent(&doc),
+            silent: &zones.silent(doc),
         };
-        let mut desk = Desk::new(&doc, rules, judge);
+        let mut desk = Desk::new(doc, rules, judge);
         let assembly = assemble::assemble(&mut desk, found);
         let Relayed {
             statements,
             upstream,
-        } = relays::attach(&doc, assembly.statements);
+        } = relays::attach(doc, assembly.statements);
         let resolved = speakers::resolve(&mut desk, &statements, &upstream);
         let said_on: Vec<Option<SaidOn>> = statements
             .iter()
             .map(|s| {
-                let proposed = saying::said_on(&doc, s, context.published);
+                let proposed = saying::said_on(doc, s, context.published);
                 decide::times::said_on(&mut desk, s, proposed, context.published)
             })
             .collect();
@@ -201,11 +245,11 @@ impl Engine {
         let mut reading = Reading {
             zones: zones.zones,
             credits: zones.credits,
-            rejected: self.rejected(&doc, assembly.lost, &decisions),
+            rejected: self.rejected(doc, assembly.lost, &decisions),
             ..Reading::default()
         };
         for (k, s) in statements.iter().enumerate() {
-            let mut attribution = self.attribution(&doc, s, &upstream[k], &resolved[k], said_on[k]);
+            let mut attribution = self.attribution(doc, s, &upstream[k], &resolved[k], said_on[k]);
             let cues: Vec<Span> = attribution.chain.iter().map(|hop| hop.cue).collect();
             attribution.decisions = decide::decisions_on(&decisions, &cues);
             attribution.confidence = self.confidence(&s.found, &attribution.decisions);

@@ -1,35 +1,24 @@
-//! Who and what is named in a report.
+//! Who and what is named in a report: mentions of persons, organisations, places, facilities, nationalities, roles
+//! and documents, nested where they are.
+//!
+//! ```text
+//! Doc ──atoms──▶ what is seen of each token ──features──▶ numbers ──layers──▶ labels ──taggers──▶ mentions
+//! ```
+//!
+//! Each layer is a linear-chain conditional random field ([`crf`]) that sees, beside the words, what the layers
+//! before it found. Two are learnt from Wikipedia (`names-wiki.bin`), three from our gold (`mentions.bin`): names
+//! that no other name holds, roles, and names inside names.
 
-use musnad_report::Span;
-use serde::{Deserialize, Serialize};
+pub mod atoms;
+pub mod crf;
+pub mod features;
+pub mod file;
+pub mod layer;
+mod table;
+mod taggers;
+pub mod tags;
+pub mod word_classes;
 
-/// What sort of thing a mention names (the types of ACE 2005, with documents and nationalities).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MentionKind {
-    /// «سيرغي لافروف».
-    Person,
-    /// «وزارة الخارجية الروسية».
-    Organisation,
-    /// «محافظة حلب».
-    Place,
-    /// «مطار حميميم».
-    Facility,
-    /// «الروسي», «الأكراد».
-    Nationality,
-    /// «وزير الخارجية الروسي».
-    Role,
-    /// «القرار 2254».
-    Document,
-}
-
-/// A stretch of text that refers to somebody or something.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Mention {
-    /// Whole words, with what is attached to the first, without marks at the ends.
-    pub span: Span,
-    /// What it names.
-    pub kind: MentionKind,
-    /// How sure that is, from 0 to 1.
-    pub confidence: f32,
-}
+pub use crate::reading::{Mention, MentionKind};
+pub use file::TaggerError;
+pub use taggers::{INNER, NAMES, ROLES, Taggers};

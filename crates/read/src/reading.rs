@@ -21,6 +21,10 @@ pub struct Reading {
     /// Expressions of time, in the order of the text. Readings that were stored before there were any have none.
     #[serde(default)]
     pub times: Vec<TimeExpr>,
+    /// Who and what is named: nested or apart, never crossing, in the order of their starts, of two that start
+    /// together the longer first. None without weights, and in readings that were stored before there were any.
+    #[serde(default)]
+    pub mentions: Vec<Mention>,
     /// Candidates that lost, kept so that `explain` can show why something is *not* there. They are not
     /// stored: reading again gives them back (law 2).
     #[serde(skip)]
@@ -307,6 +311,75 @@ pub enum ZoneKind {
     Boilerplate,
     /// A paragraph that stood before.
     Repeat,
+}
+
+/// A stretch of text that refers to somebody or something (a mention as in ACE 2005; nested as in Wojood).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// Whole words, with what is attached to them («بدمشق»), without marks at the ends.
+    pub span: Span,
+    /// What it refers to.
+    pub kind: MentionKind,
+    /// It names nothing: a definite noun that stands for what the report names elsewhere («الوزارة»).
+    #[serde(default)]
+    pub nominal: bool,
+    /// How probable the least probable of its words' labels is, 0 to 1.
+    pub confidence: f32,
+}
+
+/// What a mention refers to.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum MentionKind {
+    /// A person's name, without title or office: «ماهر الساري».
+    Person,
+    /// «وزارة الري», «الجيش السوري», «وكالة يراع».
+    Organisation,
+    /// A country, town, region, river: «محافظة حلب».
+    Place,
+    /// What was built and named: «مطار حميميم».
+    Facility,
+    /// A word for country, people, faith or side: «الروسي».
+    Nationality,
+    /// A title or an office: «وزير الري».
+    Role,
+    /// A named document: «اتفاق الطائف».
+    Document,
+}
+
+impl MentionKind {
+    /// All, in the order of the guide.
+    pub const ALL: [MentionKind; 7] = [
+        MentionKind::Person,
+        MentionKind::Organisation,
+        MentionKind::Place,
+        MentionKind::Facility,
+        MentionKind::Nationality,
+        MentionKind::Role,
+        MentionKind::Document,
+    ];
+
+    /// Its name in gold and contracts: `person`.
+    pub fn name(self) -> &'static str {
+        match self {
+            MentionKind::Person => "person",
+            MentionKind::Organisation => "organisation",
+            MentionKind::Place => "place",
+            MentionKind::Facility => "facility",
+            MentionKind::Nationality => "nationality",
+            MentionKind::Role => "role",
+            MentionKind::Document => "document",
+        }
+    }
+
+    /// The kind of a name.
+    pub fn named(name: &str) -> Option<MentionKind> {
+        MentionKind::ALL
+            .into_iter()
+            .find(|kind| kind.name() == name)
+    }
 }
 
 /// An agency or outlet credit line.

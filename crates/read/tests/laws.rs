@@ -4,8 +4,8 @@
 mod support;
 
 use musnad_ingest::{Ingest, Options};
-use musnad_read::{Attribution, Context, Engine, Reading};
-use musnad_report::{Span, Text};
+use musnad_read::{Attribution, Context, Engine, Mention, Reading};
+use musnad_report::{Span, Text, TokenKind};
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 use support::ENGINE;
@@ -144,6 +144,46 @@ fn check(original: &str) {
         assert!(!a.because.is_empty(), "nothing says why, in {original:?}");
     }
     nesting(&reading, original);
+    mentions(&text, &reading);
+}
+
+/// Mentions are whole words without marks at the ends, in order, nested or apart and never crossing.
+fn mentions(text: &Text, reading: &Reading) {
+    let mut open: Vec<Span> = Vec::new();
+    for m in &reading.mentions {
+        let tokens = text.tokens_in(m.span);
+        assert!(!tokens.is_empty(), "{m:?} in {:?}", text.as_str());
+        assert_eq!(
+            text.span_of(tokens.clone()),
+            m.span,
+            "cut words in {:?}",
+            text.as_str()
+        );
+        for end in [tokens.start, tokens.end - 1] {
+            assert_ne!(
+                text.tokens()[end].kind,
+                TokenKind::Mark,
+                "{m:?} in {:?}",
+                text.as_str()
+            );
+        }
+        assert!((0.0..=1.0).contains(&m.confidence), "{m:?}");
+        open.retain(|outer| outer.end > m.span.start);
+        for outer in &open {
+            assert!(
+                outer.contains(m.span) && *outer != m.span,
+                "{outer:?} and {m:?} cross in {:?}",
+                text.as_str()
+            );
+        }
+        open.push(m.span);
+    }
+    let order = |m: &Mention| (m.span.start, std::cmp::Reverse(m.span.end));
+    assert!(
+        reading.mentions.is_sorted_by_key(order),
+        "out of order in {:?}",
+        text.as_str()
+    );
 }
 
 /// All are from 0 to 1, and the whole is no surer than a part of it.

@@ -85,7 +85,8 @@ fn phrase(doc: &Doc, index: &Index, kind: MentionKind, span: Span) -> Option<(Se
     let mention = Mention {
         span,
         kind,
-        confidence: FOUND,
+        nominal: true,
+                confidence: FOUND,
     };
     let one = seen::one(doc, mention, &FxHashSet::default());
     let pointer = match &one.sense {

@@ -57,6 +57,13 @@ impl Features {
         &self.numbers
     }
 
+    /// Tells the features from the one numbered `from` on apart from the same ones of another salt.
+    pub fn salt(&mut self, from: usize, salt: u32) {
+        for number in &mut self.numbers[from..] {
+            *number = number.rotate_left(salt) ^ salt.wrapping_mul(0x9E37_79B1);
+        }
+    }
+
     /// The names of the hashed features, one each, if they are kept; else none.
     pub fn names(&self) -> &[&'static str] {
         self.names.as_deref().unwrap_or_default()

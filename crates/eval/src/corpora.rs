@@ -19,6 +19,16 @@ pub struct Corpora {
     articles: BTreeMap<String, Draft>,
 }
 
+/// Reads every article of a file of the corpora, in its order. What cannot be read is left out.
+pub fn each(file: &Path, see: &mut dyn FnMut(&Draft)) {
+    Ingest::new([file], Options::default()).run(|draft| {
+        if let Ok(draft) = draft {
+            see(&draft);
+        }
+        ControlFlow::Continue(())
+    });
+}
+
 /// Which file of the corpora an article lies in, and which of its records it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Place {

@@ -25,6 +25,7 @@ pub mod figures;
 pub mod floors;
 pub mod gate;
 pub mod manifest;
+pub mod mentions;
 pub mod normal;
 pub mod print;
 pub mod reader;

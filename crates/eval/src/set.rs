@@ -185,7 +185,7 @@ fn hash_line(path: &Path, bytes: &[u8]) -> String {
     format!("{name} {}\n", hex_sha256(bytes))
 }
 
-fn ids(folder: &Path) -> Result<Vec<String>, SetError> {
+pub(crate) fn ids(folder: &Path) -> Result<Vec<String>, SetError> {
     let io = |error| SetError::Io {
         path: folder.to_owned(),
         error,

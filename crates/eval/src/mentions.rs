@@ -1,0 +1,54 @@
+//! How right are mentions? Counted are exact span and type, as CoNLL 2003 does.
+
+pub mod columns;
+pub mod gold;
+pub mod score;
+pub mod wikipedia;
+pub mod written;
+
+use musnad_report::{Span, Text};
+
+/// A text and what is marked in it.
+#[derive(Clone, Debug)]
+pub struct Marked {
+    /// The report's id, or the place in its set.
+    pub id: String,
+    /// The text that spans count in.
+    pub text: Text,
+    /// In the order of their starts, the longer first of two that start together.
+    pub marks: Vec<Mark>,
+}
+
+/// One mention, with its type as its set calls it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Mark {
+    /// Whole words, without marks at the ends.
+    pub span: Span,
+    /// The type.
+    pub label: String,
+}
+
+/// A text's sentences in which something was missed (`-`) or found wrongly (`+`), a line each.
+pub fn shown(gold: &Marked, found: &[Mark]) -> String {
+    let mut out = String::new();
+    for sentence in gold.text.sentences() {
+        let span = gold.text.span_of(sentence.clone());
+        let only = |some: &[Mark], others: &[Mark], sign: char| -> Vec<String> {
+            let some = some
+                .iter()
+                .filter(|m| span.contains(m.span) && !others.contains(m));
+            some.map(|m| format!("{sign}{} «{}»", m.label, gold.text.slice(m.span)))
+                .collect()
+        };
+        let errors = [only(&gold.marks, found, '-'), only(found, &gold.marks, '+')].concat();
+        if !errors.is_empty() {
+            let words = gold.text.slice(span).replace('\n', " ");
+            out.push_str(&format!(
+                "{}: {words}\n    {}\n",
+                gold.id,
+                errors.join("  ")
+            ));
+        }
+    }
+    out
+}

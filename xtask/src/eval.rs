@@ -1,6 +1,7 @@
 //! `cargo xtask eval`: the accuracy gate, and what else is known about accuracy.
 
 mod entities;
+mod mentions;
 mod show;
 
 use anyhow::{Context, Result, bail};
@@ -54,6 +55,16 @@ pub struct Args {
 enum Layer {
     /// Who and what is spoken of, within reports and across them, from gold mentions
     Entities(entities::Args),
+    /// How right mentions are, on our gold and on the shared sets beside it
+    Mentions(MentionsArgs),
+}
+
+/// What `cargo xtask eval mentions` is asked.
+#[derive(clap::Args)]
+struct MentionsArgs {
+    /// Print the errors of the sets that are worked on
+    #[arg(long)]
+    errors: bool,
 }
 
 /// What is shown beside the figures, or instead of them.
@@ -99,8 +110,10 @@ impl Args {
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     let roots = roots();
-    if let Some(Layer::Entities(args)) = &args.layer {
-        return entities::run(args, &roots);
+    match &args.layer {
+        Some(Layer::Entities(args)) => return entities::run(args, &roots),
+        Some(Layer::Mentions(args)) => return mentions::run(&roots, args.errors),
+        None => {}
     }
     let path = roots.repository.join("eval/floors.toml");
     let file = std::fs::read_to_string(&path).context("eval/floors.toml")?;

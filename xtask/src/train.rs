@@ -7,6 +7,7 @@ mod calibrate;
 mod examples;
 mod lbfgs;
 mod maxent;
+pub mod mentions;
 mod teacher;
 
 use crate::eval::roots;
@@ -24,7 +25,11 @@ use std::process::ExitCode;
 use teacher::Teacher;
 
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Args {
+    /// Something else than what decides attributions
+    #[command(subcommand)]
+    other: Option<Other>,
     /// Where the weights go
     #[arg(
         long,
@@ -51,7 +56,17 @@ pub struct Args {
     calibration: calibrate::Calibrating,
 }
 
+/// What is learnt beside what decides attributions.
+#[derive(clap::Subcommand)]
+enum Other {
+    /// Learn the taggers of mentions
+    Mentions(mentions::Args),
+}
+
 pub fn run(args: &Args) -> Result<ExitCode> {
+    if let Some(Other::Mentions(args)) = &args.other {
+        return mentions::run(args);
+    }
     let engine = Engine::untrained();
     let checked = args
         .check

@@ -128,6 +128,7 @@ fn report(
             mention: Mention {
                 span,
                 kind: line.r#type,
+                nominal: false,
                 confidence: 1.0,
             },
             nominal: line.nominal,

@@ -86,7 +86,7 @@ fn phrase(doc: &Doc, index: &Index, kind: MentionKind, span: Span) -> Option<(Se
         span,
         kind,
         nominal: true,
-                confidence: FOUND,
+        confidence: FOUND,
     };
     let one = seen::one(doc, mention, &FxHashSet::default());
     let pointer = match &one.sense {

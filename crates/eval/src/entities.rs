@@ -218,6 +218,7 @@ mod tests {
                 mention: Mention {
                     span: Span::new(start, at),
                     kind,
+                    nominal: false,
                     confidence: 1.0,
                 },
                 nominal,

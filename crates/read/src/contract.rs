@@ -5,9 +5,11 @@
 //! `null`. The JSON Schema is made from these types ([`schema`]), so that the two cannot differ.
 
 mod explanation;
+mod named;
 
 use crate::reading;
 use musnad_report::{DateFrom, Dated, Report, Span, Text, text_sha256};
+use named::{entities, entity_id, mentions};
 use rustc_hash::FxHashMap;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
@@ -15,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use explanation::{Choice, Decision, Explained, Explanation, Reason, Rejected, Weighed};
+pub use named::{Entity, Mention, Place};
 pub use reading::{FieldConfidence, Kind, Mode, Precision, Stance, ZoneKind};
 
 /// The name of the contract, in the field `schema` of every line.
@@ -35,6 +38,12 @@ pub struct Line {
     pub zones: Vec<Zone>,
     /// Agency and outlet credit lines.
     pub credits: Vec<Credit>,
+    /// Who and what is named, in the order of the text, of two that start together the longer first.
+    #[serde(default)]
+    pub mentions: Vec<Mention>,
+    /// Whom and what the mentions mean, in the order in which they are named first.
+    #[serde(default)]
+    pub entities: Vec<Entity>,
     /// Expressions of time, in the order of the text.
     #[serde(default)]
     pub times: Vec<Time>,
@@ -130,6 +139,9 @@ pub struct Hop {
     pub who: String,
     /// What sort of source it is.
     pub kind: Kind,
+    /// The id of the entity that the source is; `null` where nobody is named.
+    #[serde(default)]
+    pub entity: Option<String>,
 }
 
 /// The expression that dates the act of saying.
@@ -229,7 +241,11 @@ impl Line {
         let ids = attribution_ids(&report.id, &reading.attributions);
         let attribution = |(i, a): (usize, &reading::Attribution)| Attribution {
             id: ids[i].clone(),
-            chain: a.chain.iter().map(|hop| Hop::new(text, hop)).collect(),
+            chain: a
+                .chain
+                .iter()
+                .map(|hop| Hop::new(text, reading, hop))
+                .collect(),
             content: a
                 .content
                 .iter()
@@ -262,6 +278,8 @@ impl Line {
                 .collect(),
             zones: reading.zones.iter().map(zone).collect(),
             credits: reading.credits.iter().map(credit).collect(),
+            mentions: mentions(text, reading),
+            entities: entities(text, reading),
             times: reading.times.iter().map(|t| Time::new(text, t)).collect(),
             engine,
             diagnostics: reading.diagnostics.clone(),
@@ -303,8 +321,15 @@ impl Words {
 }
 
 impl Hop {
-    fn new(text: &Text, hop: &reading::Hop) -> Hop {
+    fn new(text: &Text, reading: &reading::Reading, hop: &reading::Hop) -> Hop {
+        let at = match &hop.who {
+            reading::Who::Named { at, .. } => Some(*at),
+            reading::Who::Unnamed { .. } | reading::Who::Unknown => None,
+        };
+        let entity =
+            at.and_then(|at| crate::entities::at(&reading.mentions, &reading.entities, at));
         Hop {
+            entity: entity.map(entity_id),
             cue: Words::new(text, hop.cue),
             source: hop.source.map(|span| Words::new(text, span)),
             who: hop.who.as_str().to_owned(),

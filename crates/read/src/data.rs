@@ -8,6 +8,7 @@ use crate::lexicon::Lexicon;
 use crate::matcher::RuleIndex;
 use crate::mentions::{TaggerError, Taggers};
 use crate::rule::{self, Rule};
+use musnad_place::Gazetteer;
 use musnad_report::fold::fold;
 use sha2::{Digest, Sha256};
 
@@ -45,6 +46,9 @@ pub struct DataError {
     pub remedy: &'static str,
 }
 
+/// The tables of times: `musnad-time` reads them, and a reading hangs on them.
+const TIMES: &str = "times/";
+
 impl Language {
     /// Loads from (path relative to the language folder, contents) pairs, in any order.
     ///
@@ -65,7 +69,7 @@ impl Language {
                 load_names(&mut lexicon, path, table, contents)?;
             } else if path.starts_with("rules/") && path.ends_with(".toml") {
                 rules.extend(rule::parse_file(path, contents)?);
-            } else {
+            } else if !path.starts_with(TIMES) {
                 // A README is for people: what it says changes no reading.
                 continue;
             }
@@ -73,6 +77,9 @@ impl Language {
                 hash.update(part.as_bytes());
                 hash.update([0]);
             }
+        }
+        for table in Gazetteer::version() {
+            hash.update(table);
         }
         lexicon.finish();
         rules.sort_by(|a, b| a.id.cmp(&b.id));

@@ -4,6 +4,7 @@
 //! ([`relays`]); sources are resolved from the first statement to the last ([`speakers`]); what stands
 //! inside whose content is told last ([`nesting`]).
 
+mod named;
 mod nesting;
 mod relays;
 mod saying;
@@ -34,9 +35,10 @@ const WEIGHTS: &str = "models/attribution.bin";
 /// What makes probabilities of their decisions.
 const CALIBRATION: &str = "models/confidence.tsv";
 
-/// What finds mentions: the classes of words, and layers of taggers, each behind those that it sees.
+/// What finds mentions: the classes of words, and the layers of taggers.
 const WORD_CLASSES: &str = "models/word-classes.bin";
-const LAYERS: [&str; 2] = ["models/names-wiki.bin", "models/mentions.bin"];
+/// See [`WORD_CLASSES`].
+const LAYERS: &str = "models/mentions.bin";
 
 /// Reads texts with one set of language data.
 #[derive(Debug)]
@@ -72,14 +74,10 @@ impl Engine {
                 .unwrap_or_else(|e| panic!("built-in {CALIBRATION}: {e}")),
             None => engine,
         };
-        let layers: Option<Vec<&[u8]>> = LAYERS
-            .iter()
-            .map(|path| ARABIC.get_file(path).map(File::contents))
-            .collect();
-        match (ARABIC.get_file(WORD_CLASSES), layers) {
+        match (ARABIC.get_file(WORD_CLASSES), ARABIC.get_file(LAYERS)) {
             (Some(words), Some(layers)) => engine
-                .tagging(words.contents(), &layers)
-                .unwrap_or_else(|e| panic!("built-in taggers: {e}")),
+                .tagging(words.contents(), &[layers.contents()])
+                .unwrap_or_else(|e| panic!("built-in {LAYERS}: {e}")),
             _ => engine,
         }
     }
@@ -90,7 +88,7 @@ impl Engine {
     /// # Panics
     /// Never in a released build: the tests load the same data.
     pub fn untrained() -> Engine {
-        let files = ["entities", "lexicons", "rules"]
+        let files = ["entities", "lexicons", "rules", "times"]
             .iter()
             .flat_map(|d| collect(&ARABIC, d));
         let files: Vec<(String, &str)> = files.collect();
@@ -197,7 +195,7 @@ impl Engine {
             calibration.apply(&mut reading);
             leave_out_unsure(&mut reading);
         }
-        reading.mentions = self.mentions_of(&doc);
+        named::put(&doc, &self.mentions_of(&doc), &mut reading);
         reading.times = when::times(
             text,
             context.published,

@@ -30,9 +30,10 @@ use crate::reading::Who;
 use groups::Groups;
 use musnad_report::Span;
 use seen::{Seen, Sense};
+use serde::{Deserialize, Serialize};
 
 /// Somebody or something that a report speaks of.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entity {
     /// What it is. `Role` is somebody of whom the report tells only the office.
     pub kind: MentionKind,
@@ -109,28 +110,9 @@ impl Entities {
         self.entities.iter().position(has)
     }
 
-    /// The entity that is mentioned within or around a span, as an index: of several mentions the one that
-    /// shares most of it, of those alike the one that is no longer than needed.
+    /// The entity that is mentioned within or around a span, as an index (see [`at`]).
     pub fn at(&self, span: Span) -> Option<usize> {
-        let shared = |m: &Mention| {
-            m.span
-                .end
-                .min(span.end)
-                .saturating_sub(m.span.start.max(span.start))
-        };
-        let near = self
-            .mentions
-            .iter()
-            .enumerate()
-            .filter(|(_, m)| m.span.overlaps(span) && m.kind != MentionKind::Nationality);
-        let best = near.max_by_key(|(i, m)| {
-            (
-                shared(m),
-                std::cmp::Reverse(m.span.len()),
-                std::cmp::Reverse(*i),
-            )
-        });
-        self.of(best?.0)
+        at(&self.mentions, &self.entities, span)
     }
 
     /// The entity of a named source, also of one that an implicit cue means («وأضاف»).
@@ -140,6 +122,24 @@ impl Entities {
             Who::Unnamed { .. } | Who::Unknown => None,
         }
     }
+}
+
+/// The entity of `entities` that is mentioned within or around a span, as an index: of several mentions the one
+/// that shares most of it, of those alike the one that is no longer than needed.
+pub fn at(mentions: &[Mention], entities: &[Entity], span: Span) -> Option<usize> {
+    let shared = |m: &Mention| {
+        let end = m.span.end.min(span.end);
+        end.saturating_sub(m.span.start.max(span.start))
+    };
+    let near = mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| m.span.overlaps(span) && m.kind != MentionKind::Nationality);
+    let (best, _) = near.max_by_key(|(i, m)| {
+        let shorter = std::cmp::Reverse(m.span.len());
+        (shared(m), shorter, std::cmp::Reverse(*i))
+    })?;
+    entities.iter().position(|e| e.mentions.contains(&best))
 }
 
 /// Makes the entities of the groups.

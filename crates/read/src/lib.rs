@@ -12,6 +12,7 @@ pub mod entities;
 pub mod inflect;
 pub mod judge;
 pub mod lexicon;
+mod located;
 pub mod matcher;
 pub mod mentions;
 pub mod np;

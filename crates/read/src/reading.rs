@@ -1,6 +1,7 @@
 //! What a reading holds. The vocabulary is that of PARC 3 and PolNeAR (attribution, source, cue,
 //! content), widened by chains of hops, stance and implicit speakers as the annotation guide says.
 
+pub use crate::entities::Entity;
 use crate::judge::Decision;
 use jiff::civil::Date;
 use musnad_report::Span;
@@ -25,6 +26,12 @@ pub struct Reading {
     /// together the longer first. None without weights, and in readings that were stored before there were any.
     #[serde(default)]
     pub mentions: Vec<Mention>,
+    /// Whom and what they mean: the mentions, grouped.
+    #[serde(default)]
+    pub entities: Vec<Entity>,
+    /// Where those lie that have a place.
+    #[serde(default)]
+    pub places: Vec<Located>,
     /// Candidates that lost, kept so that `explain` can show why something is *not* there. They are not
     /// stored: reading again gives them back (law 2).
     #[serde(skip)]
@@ -311,6 +318,29 @@ pub enum ZoneKind {
     Boilerplate,
     /// A paragraph that stood before.
     Repeat,
+}
+
+/// Where an entity of a report lies.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Located {
+    /// Which, in [`Reading::entities`].
+    pub entity: usize,
+    /// The id of the place in the gazetteer: `wof:421202163`.
+    pub id: String,
+    /// Its usual name there.
+    pub name: String,
+    /// How large that place is, and with it how exactly the point says where.
+    pub precision: musnad_place::Kind,
+    /// ISO 3166-1 code of the country; `None` over borders.
+    pub country: Option<String>,
+    /// What holds it, from the nearest area to its country.
+    pub within: Vec<String>,
+    /// Degrees north.
+    pub latitude: f64,
+    /// Degrees east.
+    pub longitude: f64,
+    /// How probable it is among all that bear the name, 0 to 1.
+    pub confidence: f32,
 }
 
 /// A stretch of text that refers to somebody or something (a mention as in ACE 2005; nested as in Wojood).

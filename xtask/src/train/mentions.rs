@@ -3,7 +3,7 @@
 //!
 //! | file | learnt from | licence |
 //! |---|---|---|
-//! | `word-classes.bin` | running text of antcorpus, WikiFANE, AQMAR, without their annotations | CC BY-SA 3.0 |
+//! | `word-classes.bin` | running text of antcorpus, WikiFANE, AQMAR, and how `names-wiki.bin` labels it | CC BY-SA 3.0 |
 //! | `names-wiki.bin` | WikiFANE | CC BY-SA 3.0 |
 //! | `mentions.bin` | our gold on antcorpus, reports written for the project | as the program |
 
@@ -16,6 +16,7 @@ mod words;
 use crate::eval::roots;
 use anyhow::{Context as _, Result};
 use fit::Recipe;
+use musnad_eval::corpora;
 use musnad_eval::floors::Roots;
 use musnad_eval::mentions::columns::Columns;
 use musnad_eval::mentions::wikipedia::Wikipedia;
@@ -23,17 +24,22 @@ use musnad_eval::mentions::{Marked, gold, written};
 use musnad_eval::rng::SplitMix64;
 use musnad_eval::set::Texts;
 use musnad_read::Engine;
+use musnad_read::doc::Doc;
 use musnad_read::mentions::layer::Layer;
 use musnad_read::mentions::word_classes::WordClasses;
-use musnad_read::mentions::{INNER, NAMES, ROLES, Taggers, file};
+use musnad_read::mentions::{INNER, NAMES, ROLES, Taggers, file, tags};
+use musnad_report::Text;
 use stack::{Lesson, Plan, find, lessons};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// The folder of what was learnt.
-pub const MODELS: &str = "lang/ar/models";
-/// The files there: classes of words, names learnt from Wikipedia, mentions.
-const FILES: [&str; 3] = ["word-classes.bin", "names-wiki.bin", "mentions.bin"];
+/// What was learnt: classes of words, names learnt from Wikipedia (which do not go into the program), mentions.
+const FILES: [&str; 3] = [
+    "lang/ar/models/word-classes.bin",
+    "eval/models/names-wiki.bin",
+    "lang/ar/models/mentions.bin",
+];
 /// The types of WikiFANE that are learnt: its coarse ones, with peoples apart from persons.
 const FANE: [&str; 9] = [
     "PER", "GROUP", "ORG", "LOC", "GPE", "FAC", "VEH", "WEA", "PRO",
@@ -86,9 +92,6 @@ pub struct Args {
     /// From where on everything is learnt anew: what comes later hangs on what comes before
     #[arg(long, value_enum, default_value_t = From::Mentions)]
     from: From,
-    /// Where the files go
-    #[arg(long, value_name = "FOLDER", default_value = MODELS)]
-    out: PathBuf,
 }
 
 /// What is learnt, in its order.
@@ -98,6 +101,8 @@ enum From {
     Words,
     /// Names, from Wikipedia
     Names,
+    /// What words are in names, from running text that those label
+    Uses,
     /// Mentions, from gold
     Mentions,
 }
@@ -106,28 +111,32 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let roots = roots();
     let school = School {
         engine: Engine::untrained(),
-        out: roots.repository.join(&args.out),
+        out: roots.repository.clone(),
     };
     if args.from < From::Mentions {
         let wikipedia = Wikipedia::load(&roots.shared)?;
         if args.from == From::Words {
             school.learn_words(&wikipedia, &roots)?;
         }
-        school.learn_names(&wikipedia)?;
+        if args.from <= From::Names {
+            school.learn_names(&wikipedia)?;
+        }
+        school.learn_uses(&wikipedia, &roots)?;
     }
     school.learn_mentions(&roots)?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// An engine with the taggers of a folder and without what decides attributions.
-pub fn engine(models: &Path) -> Result<Engine> {
-    let [words, wiki, mentions] = FILES.map(|name| read(&models.join(name)));
+/// An engine with the taggers that lie in the repository and without what decides attributions.
+pub fn engine(repository: &Path) -> Result<Engine> {
+    let [words, wiki, mentions] = FILES.map(|name| read(&repository.join(name)));
     Ok(Engine::untrained().tagging(&words?, &[&wiki?, &mentions?])?)
 }
 
 /// What learning needs.
 struct School {
     engine: Engine,
+    /// The repository.
     out: PathBuf,
 }
 
@@ -188,6 +197,38 @@ impl School {
         self.write(FILES[1], &file::to_bytes(&layers))
     }
 
+    /// The layers of Wikipedia would take longer than all else that finds mentions. What they know of words goes
+    /// into the words' classes instead: as what a word is mostly labelled in running text.
+    fn learn_uses(&self, wikipedia: &Wikipedia, roots: &Roots) -> Result<()> {
+        let mut words = self.words()?;
+        let bytes = [
+            read(&self.out.join(FILES[0]))?,
+            read(&self.out.join(FILES[1]))?,
+        ];
+        let taggers = Taggers::parse(&bytes[0], &[&bytes[1]])?;
+        let mut uses: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+        let mut see = |text: &Text| {
+            let doc = Doc::new(text, &self.engine.language().lexicon);
+            for (i, label) in taggers.labels(&doc, FIRST).into_iter().enumerate() {
+                let counts = uses.entry(text.word(i).to_owned());
+                counts.or_insert_with(|| vec![0; tags::labels(FANE.len())])[usize::from(label)] +=
+                    1;
+            }
+        };
+        let antcorpus = roots
+            .shared
+            .join("corpora/antcorpus/antcorpus-v1.1.jsonl.gz");
+        corpora::each(&antcorpus, &mut |draft| see(&Text::new(draft.text.clone())));
+        for text in Columns::WikiFane.texts(&wikipedia.fane, true) {
+            see(&text.text);
+        }
+        words.name(
+            uses.iter()
+                .map(|(word, counts)| (word.as_str(), counts.as_slice())),
+        );
+        self.write(FILES[0], &words.to_bytes())
+    }
+
     fn learn_mentions(&self, roots: &Roots) -> Result<()> {
         let gold = self.gold(roots)?;
         let mentions: usize = gold.iter().map(|text| text.marks.len()).sum();
@@ -198,13 +239,10 @@ impl School {
 
     /// Names, roles, names inside names.
     fn teach(&self, mut lessons: Vec<Lesson>) -> Result<Vec<Layer>> {
-        for layer in file::parse(&read(&self.out.join(FILES[1]))?)? {
-            lessons.iter_mut().for_each(|lesson| find(&layer, lesson));
-        }
         let names = Plan {
             name: NAMES,
             sorts: &TYPES,
-            inputs: &[FIRST],
+            inputs: &[],
             pick: stack::names,
             recipe: SMALL,
         };
@@ -282,7 +320,7 @@ pub const AQMAR_LAYER: &str = "aqmar";
 /// Taggers with a layer of AQMAR, whose types are other than ours: it is learnt where it is scored and ships
 /// nowhere. It sees what the layers of WikiFANE see.
 pub fn aqmar(engine: &Engine, wikipedia: &Wikipedia) -> Result<Taggers> {
-    let out = roots().repository.join(MODELS);
+    let out = roots().repository;
     let (words, wiki) = (read(&out.join(FILES[0]))?, read(&out.join(FILES[1]))?);
     let recipe = Recipe {
         passes: 10,

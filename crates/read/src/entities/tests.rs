@@ -18,6 +18,7 @@ fn gather(text: &str, marked: &[(&str, MentionKind)]) -> Entities {
         Mention {
             span: Span::new(start, start + words.len()),
             kind,
+            nominal: false,
             confidence: 1.0,
         }
     };
@@ -268,6 +269,7 @@ proptest! {
             .map(|(start, len, kind)| Mention {
                 span: Span::new(start, start + len),
                 kind: kinds[kind],
+                nominal: false,
                 confidence: 0.5,
             })
             .collect();

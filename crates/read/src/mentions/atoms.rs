@@ -29,6 +29,8 @@ pub struct Atom {
     pub fine: u64,
     /// The coarse one.
     pub coarse: u64,
+    /// What it mostly is in a name; see [`super::word_classes::Class::name`].
+    pub name: u64,
     /// Place in a lexicon's expression of several words: 1 first, 2 later, with its classes.
     pub phrase: u64,
     /// Inside quotation marks (1), inside brackets (2), at the start of a sentence (4).
@@ -54,6 +56,7 @@ pub const OUTSIDE: Atom = Atom {
     attached: 0,
     fine: 1,
     coarse: 1,
+    name: 0,
     phrase: 0,
     place: 0,
     elsewhere: [NOWHERE; 3],
@@ -159,6 +162,7 @@ fn atom(doc: &Doc, shapes: &Shapes, known: &WordClasses, i: usize) -> Atom {
         attached,
         fine: if digits { 2000 } else { fine },
         coarse: if digits { 2000 } else { coarse },
+        name: class.map_or(0, |c| u64::from(c.name)),
         phrase: 0,
         place: 0,
         elsewhere: [NOWHERE; 3],

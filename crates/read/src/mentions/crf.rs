@@ -9,6 +9,19 @@ use rustc_hash::FxHashMap;
 /// So many labels a chain has at most.
 const MOST: usize = 48;
 
+/// So many weights are added at once.
+pub(super) const LANES: usize = 8;
+
+/// Adds weights to sums, both a label each. A token has far fewer features than it would take to overflow.
+#[inline]
+pub(super) fn add(sums: &mut [[i16; LANES]], weights: &[[i8; LANES]]) {
+    for (sums, weights) in sums.iter_mut().zip(weights) {
+        // All lanes at once: written so, it becomes three instructions.
+        let weights = weights.map(i16::from);
+        *sums = std::array::from_fn(|lane| sums[lane].wrapping_add(weights[lane]));
+    }
+}
+
 /// The weights of one chain of labels.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Crf {
@@ -19,7 +32,7 @@ pub struct Crf {
     moves: Vec<f32>,
     /// A feature's row.
     rows: FxHashMap<u32, u32>,
-    /// A weight a label, row after row.
+    /// A weight a label, row after row, each row filled up to whole [`LANES`].
     weights: Vec<i8>,
     scale: f32,
 }
@@ -43,12 +56,17 @@ impl Crf {
             .fold(0.0_f32, |m, w| m.max(w.abs()))
             .max(f32::MIN_POSITIVE);
         let scale = largest / f32::from(i8::MAX);
-        let weights = rows.iter().flat_map(|(_, row)| row);
+        let width = labels.next_multiple_of(LANES);
+        let filled = |row: &Vec<f32>| {
+            let mut row: Vec<i8> = row.iter().map(|w| (w / scale).round() as i8).collect();
+            row.resize(width, 0);
+            row
+        };
         Crf {
             labels,
             moves: raised(&transitions),
             transitions,
-            weights: weights.map(|w| (w / scale).round() as i8).collect(),
+            weights: rows.iter().flat_map(|(_, row)| filled(row)).collect(),
             rows: rows
                 .iter()
                 .enumerate()
@@ -76,7 +94,7 @@ impl Crf {
             key = key.checked_add(gap).ok_or(TaggerError::Damaged)?;
             rows.insert(key, row as u32);
             let filled = bytes.number()?;
-            for label in 0..labels {
+            for label in 0..labels.next_multiple_of(LANES) {
                 weights.push(if filled >> label & 1 == 1 {
                     bytes.byte()? as i8
                 } else {
@@ -109,7 +127,7 @@ impl Crf {
         for (key, row) in rows {
             write_number(out, (key - last) as usize);
             last = key;
-            let row = &self.weights[row as usize * self.labels..][..self.labels];
+            let row = &self.row(row)[..self.labels];
             let filled = row.iter().enumerate().filter(|(_, w)| **w != 0);
             write_number(out, filled.clone().map(|(label, _)| 1 << label).sum());
             out.extend(filled.map(|(_, w)| *w as u8));
@@ -121,14 +139,28 @@ impl Crf {
         self.labels
     }
 
-    /// The features that have weights, in any order, and where those weights stand; see [`Crf::row`].
-    pub(super) fn rows(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
-        self.rows.iter().map(|(feature, row)| (*feature, *row))
+    /// The features that have weights, in any order, and those weights, a label each and then what fills up
+    /// the last lanes, in units of [`Crf::scale`].
+    pub(super) fn rows(&self) -> impl Iterator<Item = (u32, &[i8])> {
+        let rows = self.rows.iter();
+        rows.map(|(feature, row)| (*feature, self.row(*row)))
     }
 
-    /// The weights at a place of [`Crf::rows`], one a label, in units of [`Crf::scale`].
-    pub(super) fn row(&self, row: u32) -> &[i8] {
-        &self.weights[row as usize * self.labels..][..self.labels]
+    fn row(&self, row: u32) -> &[i8] {
+        let width = self.width();
+        &self.weights[row as usize * width..][..width]
+    }
+
+    /// Labels, and what fills up the last lanes.
+    fn width(&self) -> usize {
+        self.labels.next_multiple_of(LANES)
+    }
+
+    /// Adds the scores of a token that is in no segment, whatever its words are.
+    pub(super) fn close(&self, scores: &mut Vec<f32>) {
+        let end = scores.len() + self.labels;
+        scores.push(0.0);
+        scores.resize(end, PRUNED);
     }
 
     /// What the weights' units are.
@@ -138,19 +170,14 @@ impl Crf {
 
     /// Adds to `scores`, one a label, what these features weigh.
     pub fn add(&self, features: &[u32], scores: &mut [f32]) {
-        let mut sums = [0_i32; MOST];
-        let sums = &mut sums[..self.labels];
+        let mut sums = [[0; LANES]; MOST / LANES];
         for feature in features {
-            let Some(&row) = self.rows.get(feature) else {
-                continue;
-            };
-            let at = row as usize * self.labels;
-            for (sum, weight) in sums.iter_mut().zip(&self.weights[at..at + self.labels]) {
-                *sum += i32::from(*weight);
+            if let Some(&row) = self.rows.get(feature) {
+                add(&mut sums, self.row(row).as_chunks().0);
             }
         }
-        for (score, sum) in scores.iter_mut().zip(sums) {
-            *score += *sum as f32 * self.scale;
+        for (score, sum) in scores.iter_mut().zip(sums.as_flattened()) {
+            *score += f32::from(*sum) * self.scale;
         }
     }
 

@@ -121,6 +121,7 @@ fn classes(f: &mut Features, [p2, p1, w, n1, n2]: [&Atom; 5]) {
     each(n1.phrase >> 1, |bit| {
         note!(f, "phrase class+1", bit, n1.phrase & 1)
     });
+    names(f, [p1, w, n1]);
     note!(f, "classes attached", w.classes, w.attached);
     note!(f, "phrase", w.phrase);
     note!(f, "phrase-1", p1.phrase);
@@ -153,6 +154,24 @@ fn classes(f: &mut Features, [p2, p1, w, n1, n2]: [&Atom; 5]) {
     );
     note!(f, "ends coarse-1", w.ends[2], p1.coarse);
     note!(f, "classes-1 ends", p1.classes, w.ends[2]);
+}
+
+/// What the words mostly are in names. Where none is in any there is nothing to be said.
+fn names(f: &mut Features, [p1, w, n1]: [&Atom; 3]) {
+    if w.name > 0 {
+        note!(f, "name", w.name);
+        note!(f, "name tag", w.name, w.tag);
+        note!(f, "name tag-1", w.name, p1.tag);
+        note!(f, "name coarse-1", w.name, p1.coarse);
+    }
+    if p1.name > 0 {
+        note!(f, "name-1 name", p1.name, w.name);
+        note!(f, "name-1 tag", p1.name, w.tag);
+    }
+    if n1.name > 0 {
+        note!(f, "name name+1", w.name, n1.name);
+        note!(f, "tag name+1", w.tag, n1.name);
+    }
 }
 
 /// Calls for each number of a set.

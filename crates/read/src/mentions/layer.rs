@@ -88,6 +88,17 @@ impl Tags {
         }
     }
 
+    /// Which tokens are in segments of several.
+    pub(super) fn inside(&self) -> Vec<bool> {
+        let mut inside = vec![false; self.labels.len()];
+        for (range, _) in tags::decode(&self.labels) {
+            if range.len() > 1 {
+                inside[range].fill(true);
+            }
+        }
+        inside
+    }
+
     fn at(&self, i: usize, offset: isize) -> u64 {
         let at = i.checked_add_signed(offset);
         at.and_then(|at| self.labels.get(at))
@@ -146,15 +157,23 @@ impl Layer {
         for (i, score) in scores.chunks_exact_mut(n).enumerate() {
             self.crf.add(seen.of(i).0, score);
         }
-        self.tags_by(seen, inputs, scores)
+        self.tags_by(seen, inputs, scores, |_| true)
     }
 
-    /// The same where what words weigh is already counted in `scores`, one a label and token.
-    pub(super) fn tags_by(&self, seen: &Seen, inputs: &[&Tags], mut scores: Vec<f32>) -> Tags {
+    /// The same where what words weigh is already counted in `scores`, one a label and token. Of tokens that are
+    /// not `open` nothing is asked.
+    pub(super) fn tags_by(
+        &self,
+        seen: &Seen,
+        inputs: &[&Tags],
+        mut scores: Vec<f32>,
+        open: impl Fn(usize) -> bool,
+    ) -> Tags {
         let n = self.crf.labels();
         let mut f = Features::default();
         if !inputs.is_empty() {
-            for (i, score) in scores.chunks_exact_mut(n).enumerate() {
+            let tokens = scores.chunks_exact_mut(n).enumerate();
+            for (i, score) in tokens.filter(|(i, _)| open(*i)) {
                 f.clear();
                 describe(inputs, &seen.atoms, i, &mut f);
                 self.crf.add(f.as_slice(), score);

@@ -1,28 +1,28 @@
 //! All layers look for the same features of words: they are looked up once for all.
 
+use super::crf::{LANES, add};
 use super::layer::{Layer, Seen};
+use rustc_hash::FxHashMap;
 
-/// Where the weights of each feature stand in each layer: a hash table with open addressing and linear probing
-/// (Knuth, vol. 3, 6.4).
+/// The weights of each feature in several layers, side by side: a hash table with open addressing and linear
+/// probing (Knuth, vol. 3, 6.4).
 ///
-/// The table and the weights are larger than the processor's caches, so that time goes by waiting for memory.
-/// What is looked for next never hangs on what was just found, so that many waits run at once.
+/// The table is larger than the processor's caches, so that time goes by waiting for memory. What is looked for
+/// next never hangs on what was just found, so that many waits run at once.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
-    /// The layers that it is for, by their places.
-    layers: Vec<usize>,
+    /// Which layer, where its weights begin in a row (in [`LANES`]), and its labels.
+    layers: Vec<(usize, usize, usize)>,
     /// A bit a feature, small enough for the processor's own caches: most features that no layer knows go no
     /// further (Bloom 1970, with one hash).
     filter: Vec<u64>,
-    /// A feature and one more than its place in `rows`, divided by the number of layers; 0 where the slot is
-    /// empty. Their number is a power of two.
+    /// A feature and one more than its row; 0 where the slot is empty. Their number is a power of two.
     slots: Vec<(u32, u32)>,
-    /// Of each feature its row in every layer.
-    rows: Vec<u32>,
+    /// A row a feature, of as many lanes as all layers need.
+    rows: Vec<[i8; LANES]>,
+    /// Lanes of a row.
+    width: usize,
 }
-
-/// A layer that has no weights for a feature.
-const NONE: u32 = u32::MAX;
 
 /// Bits of the filter, as a power of two.
 const FILTER: u32 = 21;
@@ -43,36 +43,41 @@ fn bit(feature: u32) -> (usize, u64) {
 
 impl Table {
     /// Of the features of those layers that are `wanted`.
-    pub fn new(layers: &[Layer], wanted: &[bool]) -> Table {
-        let wanted: Vec<usize> = (0..layers.len()).filter(|n| wanted[*n]).collect();
-        let mut features: Vec<u32> = Vec::new();
-        for &n in &wanted {
-            features.extend(layers[n].crf.rows().map(|(feature, _)| feature));
-        }
-        features.sort_unstable();
-        features.dedup();
+    pub fn new(layers: &[Layer], wanted: impl Fn(usize) -> bool) -> Table {
         let mut table = Table {
-            slots: vec![(0, 0); (features.len() * 3 / 2).next_power_of_two()],
-            rows: vec![NONE; features.len() * wanted.len()],
             filter: vec![0; 1 << (FILTER - 6)],
-            layers: wanted,
+            ..Table::default()
         };
-        for feature in &features {
+        let mut features: FxHashMap<u32, u32> = FxHashMap::default();
+        for (n, layer) in layers.iter().enumerate().filter(|(n, _)| wanted(*n)) {
+            let labels = layer.crf.labels();
+            table.layers.push((n, table.width, labels));
+            table.width += labels.div_ceil(LANES);
+            for (feature, weights) in layer.crf.rows() {
+                *features.entry(feature).or_default() +=
+                    weights.iter().filter(|w| **w != 0).count() as u32;
+            }
+        }
+        // What has many weights is common: together, common features share the caches' lines and pages.
+        let mut order: Vec<(u32, u32)> = features.iter().map(|(f, n)| (*n, *f)).collect();
+        order.sort_unstable_by(|a, b| b.cmp(a));
+        table.slots = vec![(0, 0); (order.len() * 3 / 2).next_power_of_two()];
+        table.rows = vec![[0; LANES]; order.len() * table.width];
+        for (row, (_, feature)) in order.iter().enumerate() {
             let (word, bit) = bit(*feature);
             table.filter[word] |= bit;
-        }
-        for (place, feature) in features.iter().enumerate() {
             let mut slot = table.first(*feature);
             while table.slots[slot].1 != 0 {
                 slot = table.next(slot);
             }
-            table.slots[slot] = (*feature, place as u32 + 1);
+            table.slots[slot] = (*feature, row as u32 + 1);
+            features.insert(*feature, row as u32);
         }
-        for k in 0..table.layers.len() {
-            for (feature, row) in layers[table.layers[k]].crf.rows() {
-                if let Ok(place) = features.binary_search(&feature) {
-                    table.rows[place * table.layers.len() + k] = row;
-                }
+        for &(n, start, labels) in &table.layers {
+            for (feature, weights) in layers[n].crf.rows() {
+                let at = features[&feature] as usize * table.width + start;
+                let lanes = &mut table.rows[at..at + labels.div_ceil(LANES)];
+                lanes.as_flattened_mut()[..labels].copy_from_slice(&weights[..labels]);
             }
         }
         table
@@ -109,31 +114,38 @@ impl Table {
         }
     }
 
-    /// What the words weigh in each layer of the table, a score a label and token; of other layers nothing.
-    pub fn scores(&self, layers: &[Layer], seen: &Seen) -> Vec<Vec<f32>> {
+    /// What the words weigh in each layer of the table, a score a label and token; of other layers nothing. Of
+    /// tokens that are not `open` nothing is asked: they are in no segment.
+    pub fn scores(
+        &self,
+        layers: &[Layer],
+        seen: &Seen,
+        open: impl Fn(usize) -> bool,
+    ) -> Vec<Vec<f32>> {
         let mut scores = vec![Vec::new(); layers.len()];
-        let mut found = Found::default();
-        let mut rows: Vec<u32> = Vec::new();
-        let mut sums: Vec<i32> = Vec::new();
         let tokens = seen.atoms.len();
-        for &n in &self.layers {
-            scores[n].reserve(tokens * layers[n].crf.labels());
+        for &(n, _, labels) in &self.layers {
+            scores[n].reserve(tokens * labels);
         }
+        let mut found = Found::default();
+        let mut sums = vec![[0_i16; LANES]; self.width];
         for token in 0..tokens {
-            self.find(seen.of(token).0, &mut found);
-            for (k, &n) in self.layers.iter().enumerate() {
-                let crf = &layers[n].crf;
-                rows.clear();
-                let row = |place: &u32| self.rows[*place as usize * self.layers.len() + k];
-                rows.extend(found.places.iter().map(row));
-                sums.clear();
-                sums.resize(crf.labels(), 0);
-                for &row in rows.iter().filter(|row| **row != NONE) {
-                    for (sum, weight) in sums.iter_mut().zip(crf.row(row)) {
-                        *sum += i32::from(*weight);
-                    }
+            if !open(token) {
+                for &(n, ..) in &self.layers {
+                    layers[n].crf.close(&mut scores[n]);
                 }
-                scores[n].extend(sums.iter().map(|sum| *sum as f32 * crf.scale()));
+                continue;
+            }
+            self.find(seen.of(token).0, &mut found);
+            sums.fill([0; LANES]);
+            for row in &found.places {
+                let row = &self.rows[*row as usize * self.width..][..self.width];
+                add(&mut sums, row);
+            }
+            for &(n, start, labels) in &self.layers {
+                let sums = &sums[start..].as_flattened()[..labels];
+                let scale = layers[n].crf.scale();
+                scores[n].extend(sums.iter().map(|sum| f32::from(*sum) * scale));
             }
         }
         scores

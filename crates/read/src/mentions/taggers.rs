@@ -14,7 +14,7 @@ use std::ops::Range;
 pub const NAMES: &str = "names";
 /// Offices and titles.
 pub const ROLES: &str = "roles";
-/// Names inside names.
+/// Names inside names: asked only of tokens in segments of its first input that have several.
 pub const INNER: &str = "inner";
 
 /// Everything that finding mentions was learnt by.
@@ -25,8 +25,10 @@ pub struct Taggers {
     layers: Vec<Layer>,
     /// Of each layer the places of its inputs.
     inputs: Vec<Vec<usize>>,
-    /// What all layers know of a feature.
+    /// What the layers know of a feature that are asked of every token.
     table: Table,
+    /// What [`INNER`] knows of it.
+    inner: Table,
 }
 
 impl Taggers {
@@ -46,7 +48,9 @@ impl Taggers {
             }
         }
         let needed = taggers.with_inputs(taggers.wanted().into_iter().flatten());
-        taggers.table = Table::new(&taggers.layers, &needed);
+        let is_inner = |layer: usize| taggers.layers[layer].name == INNER;
+        taggers.table = Table::new(&taggers.layers, |layer| needed[layer] && !is_inner(layer));
+        taggers.inner = Table::new(&taggers.layers, is_inner);
         Ok(taggers)
     }
 
@@ -92,6 +96,13 @@ impl Taggers {
             .collect()
     }
 
+    /// The labels that one layer gives (see [`super::tags`]), one a token; none where there is no such layer.
+    pub fn labels(&self, doc: &Doc, layer: &str) -> Vec<u8> {
+        let at = self.layers.iter().position(|l| l.name == layer);
+        let tags = at.and_then(|at| self.tags(doc, [at].into_iter())[at].take());
+        tags.map_or_else(Vec::new, |tags| tags.labels)
+    }
+
     /// The places of the layers whose segments are mentions.
     fn wanted(&self) -> [Option<usize>; 3] {
         [NAMES, ROLES, INNER].map(|name| self.layers.iter().position(|l| l.name == name))
@@ -119,17 +130,24 @@ impl Taggers {
             return found;
         }
         let seen = Seen::new(doc, atoms(doc, &self.words));
-        let mut scores = self.table.scores(&self.layers, &seen);
+        let mut scores = self.table.scores(&self.layers, &seen, |_| true);
         for layer in (0..needed.len()).filter(|layer| needed[*layer]) {
             let inputs: Vec<&Tags> = self.inputs[layer]
                 .iter()
                 .filter_map(|i| found[*i].as_ref())
                 .collect();
             let tagger = &self.layers[layer];
-            found[layer] = Some(match std::mem::take(&mut scores[layer]) {
+            let tags = match std::mem::take(&mut scores[layer]) {
+                _ if tagger.name == INNER => {
+                    let open = inputs.first().map_or_else(Vec::new, |names| names.inside());
+                    let open = |token: usize| open[token];
+                    let mut scores = self.inner.scores(&self.layers, &seen, open);
+                    tagger.tags_by(&seen, &inputs, std::mem::take(&mut scores[layer]), open)
+                }
                 scores if scores.is_empty() => tagger.tags(&seen, &inputs),
-                scores => tagger.tags_by(&seen, &inputs, scores),
-            });
+                scores => tagger.tags_by(&seen, &inputs, scores, |_| true),
+            };
+            found[layer] = Some(tags);
         }
         found
     }
@@ -169,22 +187,23 @@ fn lawful(mut found: Vec<Mention>) -> Vec<Mention> {
     let mut open: Vec<(usize, Mention)> = Vec::new();
     for mention in found {
         open.retain(|(_, outer)| outer.span.end > mention.span.start);
-        let mut fits = true;
-        while let Some((place, outer)) = open.last() {
-            if outer.span.contains(mention.span) && outer.span != mention.span {
-                break;
-            }
-            if outer.confidence >= mention.confidence {
-                fits = false;
-                break;
-            }
-            kept[*place] = None;
-            open.pop();
+        let holds =
+            |outer: &Mention| outer.span.contains(mention.span) && outer.span != mention.span;
+        let crossed = open
+            .iter()
+            .rposition(|(_, outer)| holds(outer))
+            .map_or(0, |at| at + 1);
+        if open[crossed..]
+            .iter()
+            .any(|(_, other)| other.confidence >= mention.confidence)
+        {
+            continue;
         }
-        if fits {
-            open.push((kept.len(), mention.clone()));
-            kept.push(Some(mention));
+        for (place, _) in open.drain(crossed..) {
+            kept[place] = None;
         }
+        open.push((kept.len(), mention));
+        kept.push(Some(mention));
     }
     kept.into_iter().flatten().collect()
 }

@@ -12,6 +12,9 @@ pub struct Class {
     pub fine: u16,
     /// One of some dozens.
     pub coarse: u8,
+    /// What the word mostly is in a name, in running text as the layers learnt from Wikipedia label it, and how
+    /// often; 0 where it seldom is in one. See [`WordClasses::name`].
+    pub name: u8,
 }
 
 /// The classes of all words that were met often enough.
@@ -19,8 +22,8 @@ pub struct Class {
 pub struct WordClasses(FxHashMap<u32, Class>);
 
 const MAGIC: &[u8; 8] = b"MUSNADW1";
-/// Bytes of a word in the file: its number, the fine and the coarse class.
-const RECORD: usize = 7;
+/// Bytes of a word in the file: its number, the fine and the coarse class, the name.
+const RECORD: usize = 8;
 
 impl WordClasses {
     /// Of these words (folded).
@@ -31,6 +34,29 @@ impl WordClasses {
     /// The classes of a folded word.
     pub fn get(&self, word: &str) -> Option<Class> {
         self.0.get(&number(word)).copied()
+    }
+
+    /// Notes what the words mostly are in names: of each word how often it stands in the texts, and how often
+    /// with which label (see [`super::tags`]).
+    pub fn name<'a>(&mut self, words: impl IntoIterator<Item = (&'a str, &'a [u32])>) {
+        for (word, labels) in words {
+            let Some(class) = self.0.get_mut(&number(word)) else {
+                continue;
+            };
+            let all: u32 = labels.iter().sum();
+            let named = (1..labels.len()).max_by_key(|l| (labels[*l], std::cmp::Reverse(*l)));
+            let Some(label) = named.filter(|l| labels[*l] > 0) else {
+                continue;
+            };
+            // Of a hundred: at least 20, 50, 80.
+            let share = labels[label] * 100 / all;
+            let step = [20, 50, 80].iter().filter(|least| share >= **least).count();
+            class.name = if step == 0 {
+                0
+            } else {
+                (label * 3 + step) as u8
+            };
+        }
     }
 
     /// The longest word that is known once conjunction, preposition, article or pronoun are taken off, and
@@ -63,13 +89,14 @@ impl WordClasses {
         let read = |r: &[u8; RECORD]| {
             let word = u32::from_le_bytes([r[0], r[1], r[2], r[3]]);
             let fine = u16::from_le_bytes([r[4], r[5]]);
-            (word, Class { fine, coarse: r[6] })
+            let (coarse, name) = (r[6], r[7]);
+            (word, Class { fine, coarse, name })
         };
         Ok(WordClasses(records.iter().map(read).collect()))
     }
 
     /// The file: the magic, then for each word, in the order of their numbers, its number (u32), its fine
-    /// (u16) and its coarse class (u8), little-endian.
+    /// (u16) and its coarse class (u8), and its name (u8), little-endian.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut words: Vec<_> = self.0.iter().collect();
         words.sort_unstable_by_key(|(word, _)| **word);
@@ -77,7 +104,7 @@ impl WordClasses {
         for (word, class) in words {
             out.extend(word.to_le_bytes());
             out.extend(class.fine.to_le_bytes());
-            out.push(class.coarse);
+            out.extend([class.coarse, class.name]);
         }
         out
     }
@@ -93,7 +120,11 @@ mod tests {
     use super::*;
 
     fn known() -> WordClasses {
-        let class = |fine| Class { fine, coarse: 7 };
+        let class = |fine| Class {
+            fine,
+            coarse: 7,
+            name: 0,
+        };
         WordClasses::new([("دمشق", class(300)), ("مدينه", class(4))])
     }
 
@@ -106,6 +137,15 @@ mod tests {
             Err(TaggerError::Damaged)
         );
         assert_eq!(WordClasses::parse(b"no"), Err(TaggerError::Magic));
+    }
+
+    #[test]
+    fn a_word_is_what_it_mostly_is_in_names() {
+        let mut words = known();
+        // Of ten, one outside, nine the first of a name of sort 0; of ten, nine outside.
+        words.name([("دمشق", &[1, 9, 0][..]), ("مدينه", &[9, 0, 1])]);
+        assert_eq!(words.get("دمشق").map(|c| c.name), Some(6));
+        assert_eq!(words.get("مدينه").map(|c| c.name), Some(0));
     }
 
     #[test]

@@ -17,11 +17,16 @@ pub static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
         std::fs::read(models.join("attribution.bin")).expect("weights are in the repository");
     let calibration = std::fs::read_to_string(models.join("confidence.tsv"))
         .expect("what makes probabilities is in the repository");
+    let taggers = ["word-classes.bin", "mentions.bin"].map(|file| {
+        std::fs::read(models.join(file)).expect("what finds mentions is in the repository")
+    });
     Engine::with(files.iter().map(|(p, c)| (p.as_str(), c.as_str())))
         .unwrap_or_else(|e| panic!("{e}"))
         .trained(&weights)
         .unwrap_or_else(|e| panic!("{e}"))
         .calibrated(&calibration)
+        .unwrap_or_else(|e| panic!("{e}"))
+        .tagging(&taggers[0], &[&taggers[1]])
         .unwrap_or_else(|e| panic!("{e}"))
 });
 
@@ -37,6 +42,7 @@ pub fn language_files() -> Vec<(String, String)> {
         base.join("entities"),
         base.join("lexicons"),
         base.join("rules"),
+        base.join("times"),
     ];
     let mut out = Vec::new();
     while let Some(folder) = todo.pop() {

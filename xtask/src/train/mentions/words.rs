@@ -74,6 +74,7 @@ impl Words {
         let class = |place: usize| Class {
             fine: fine[place] as u16,
             coarse: coarse[place] as u8,
+            name: 0,
         };
         WordClasses::new(
             words

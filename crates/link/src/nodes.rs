@@ -80,7 +80,7 @@ impl Parser<'_> {
             .map(|r| Office::of(names, &r.words))
             .collect();
         let person = match local.kind {
-            MentionKind::Person => PersonName::of(&local.name),
+            MentionKind::Person => PersonName::of(names, &local.name),
             _ => PersonName::default(),
         };
         let bodies = match local.kind {

@@ -8,7 +8,7 @@ use crate::linked::{Doubt, Reason};
 use crate::nodes::Nodes;
 use crate::sets::Sets;
 use crate::singles::Singles;
-use musnad_read::entities::{Likeness, Office, Part, PersonName};
+use musnad_read::entities::{Likeness, Office, PersonName};
 use musnad_read::lexicon::Lexicon;
 use musnad_read::mentions::MentionKind;
 use rustc_hash::FxHashMap;
@@ -197,7 +197,7 @@ impl<'n> People<'n, '_> {
     fn pairs(&self) -> BTreeSet<(usize, usize)> {
         let mut blocks: FxHashMap<String, Vec<usize>> = FxHashMap::default();
         for (k, person) in self.all.iter().enumerate() {
-            for key in self.blocking(person.name) {
+            for key in Self::blocking(person.name) {
                 let block = blocks.entry(key).or_default();
                 if block.last() != Some(&k) {
                     block.push(k);
@@ -215,15 +215,13 @@ impl<'n> People<'n, '_> {
 
     /// What names that may be one have in common: all parts in any order, the first two, any part and the last, all
     /// consonants; of two parts either, and the first letter of the other, which may be spelt quite differently.
-    fn blocking(&self, name: &PersonName) -> Vec<String> {
-        let names = &self.lexicon.names;
-        let skeleton = |p: &Part| names.skeleton(&p.word);
-        let parts: Vec<String> = name.parts.iter().map(skeleton).collect();
-        let mut sorted: Vec<&str> = parts.iter().map(String::as_str).collect();
+    fn blocking(name: &PersonName) -> Vec<String> {
+        let parts: Vec<&str> = name.parts.iter().map(|p| &*p.skeleton).collect();
+        let mut sorted = parts.clone();
         sorted.sort_unstable();
         let mut keys = vec![
             format!("s {}", sorted.join(" ")),
-            format!("c {}", name.consonants(names)),
+            format!("c {}", name.consonants()),
         ];
         if let [first, second, ..] = parts.as_slice() {
             keys.push(format!("f {first} {second}"));

@@ -5,7 +5,7 @@ use crate::linked::{Doubt, Reason};
 use crate::nodes::Nodes;
 use crate::persons::{OFFERED, Person};
 use crate::sets::Sets;
-use musnad_read::entities::{Likeness, Office, Part, PersonName};
+use musnad_read::entities::{Likeness, Office, PersonName};
 use musnad_read::lexicon::{Classes, Lexicon};
 use musnad_read::mentions::MentionKind;
 use rustc_hash::FxHashMap;
@@ -26,7 +26,7 @@ pub(crate) struct Singles<'p, 'n> {
     lexicon: &'p Lexicon,
     people: &'p [Person<'n>],
     /// People by the skeleton of the first and the last part of their names.
-    by_part: FxHashMap<String, Vec<usize>>,
+    by_part: FxHashMap<&'n str, Vec<usize>>,
     /// The rare names of persons and bodies of each report, as numbers in order.
     company: Vec<Vec<u32>>,
 }
@@ -45,13 +45,11 @@ impl<'p, 'n> Singles<'p, 'n> {
         lexicon: &'p Lexicon,
         people: &'p [Person<'n>],
     ) -> Singles<'p, 'n> {
-        let mut by_part: FxHashMap<String, Vec<usize>> = FxHashMap::default();
+        let mut by_part: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
         for (k, person) in people.iter().enumerate() {
             // «بن سلمان» may be the second part of four.
             for part in &person.name.parts {
-                let list = by_part
-                    .entry(lexicon.names.skeleton(&part.word))
-                    .or_default();
+                let list = by_part.entry(&*part.skeleton).or_default();
                 if list.last() != Some(&k) {
                     list.push(k);
                 }
@@ -76,11 +74,8 @@ impl<'p, 'n> Singles<'p, 'n> {
         sets: &mut Sets,
         maybe: &mut Vec<Doubt>,
     ) {
-        let skeleton = |p: &Part| self.lexicon.names.skeleton(&p.word);
-        let block = name
-            .parts
-            .first()
-            .and_then(|p| self.by_part.get(&skeleton(p)));
+        let first = name.parts.first();
+        let block = first.and_then(|p| self.by_part.get(&*p.skeleton));
         let candidates: Vec<(&Person, Likeness)> = block
             .into_iter()
             .flatten()

@@ -30,6 +30,8 @@ pub struct Choice {
 /// Below this score a name has no bearer that is known well enough: a hamlet of which nothing else in the
 /// report speaks is not where the report plays.
 const ENOUGH: f64 = 1.5;
+/// So many names settle one another; the report that has most of 26,000 has about as many.
+const STRETCH: usize = 400;
 /// So many rivals are told.
 const RIVALS: usize = 3;
 /// Within so many kilometres places are near one another.
@@ -38,7 +40,14 @@ const NEAR: f64 = 60.0;
 /// For each mention, in the order of the text, the place that it means; `None` where no bearer of its
 /// name is known, or none is likely. Names that can mean little else are settled first, and help to
 /// settle the others: beside «حماة» and «إدلب», «حلب» is the Syrian one.
+///
+/// Each is compared with all that are settled; of more names than any report has, those of a stretch decide.
 pub fn choose(gazetteer: &Gazetteer, mentions: &[Named], clues: &Clues) -> Vec<Option<Choice>> {
+    let stretch = |names: &[Named]| choose_in(gazetteer, names, clues);
+    mentions.chunks(STRETCH).flat_map(stretch).collect()
+}
+
+fn choose_in(gazetteer: &Gazetteer, mentions: &[Named], clues: &Clues) -> Vec<Option<Choice>> {
     let bearers: Vec<Bearers> = mentions.iter().map(|m| Bearers::of(gazetteer, m)).collect();
     let mut setting = Setting::new(gazetteer, clues);
     let first: Vec<Option<Choice>> = bearers.iter().map(|b| setting.choose(b, None)).collect();
@@ -209,6 +218,15 @@ mod tests {
         let tripoli = |beside: &str| chosen(&["طرابلس", beside], &[])[0];
         assert_ne!(tripoli("بنغازي"), tripoli("بيروت"));
         assert!(tripoli("لبنان").is_some());
+    }
+
+    #[test]
+    fn of_more_names_than_any_report_has_each_gets_its_place() {
+        let names = ["دمشق", "حلب"].repeat(STRETCH);
+        let places = chosen(&names, &[]);
+        assert_eq!(places.len(), names.len());
+        let same = |pair: &[Option<&str>]| pair == &places[..2];
+        assert!(places.chunks(2).all(same) && places[0] != places[1]);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod explanation;
 mod named;
 
+use crate::entities::WhereNamed;
 use crate::reading;
 use musnad_report::{DateFrom, Dated, Report, Span, Text, text_sha256};
 use named::{entities, entity_id, mentions};
@@ -239,12 +240,13 @@ impl Line {
     pub fn new(report: &Report, reading: &reading::Reading, engine: Engine) -> Line {
         let text = &report.text;
         let ids = attribution_ids(&report.id, &reading.attributions);
+        let named = WhereNamed::new(&reading.mentions, &reading.entities);
         let attribution = |(i, a): (usize, &reading::Attribution)| Attribution {
             id: ids[i].clone(),
             chain: a
                 .chain
                 .iter()
-                .map(|hop| Hop::new(text, reading, hop))
+                .map(|hop| Hop::new(text, &named, hop))
                 .collect(),
             content: a
                 .content
@@ -278,7 +280,7 @@ impl Line {
                 .collect(),
             zones: reading.zones.iter().map(zone).collect(),
             credits: reading.credits.iter().map(credit).collect(),
-            mentions: mentions(text, reading),
+            mentions: mentions(text, reading, &named),
             entities: entities(text, reading),
             times: reading.times.iter().map(|t| Time::new(text, t)).collect(),
             engine,
@@ -321,13 +323,12 @@ impl Words {
 }
 
 impl Hop {
-    fn new(text: &Text, reading: &reading::Reading, hop: &reading::Hop) -> Hop {
+    fn new(text: &Text, named: &WhereNamed, hop: &reading::Hop) -> Hop {
         let at = match &hop.who {
             reading::Who::Named { at, .. } => Some(*at),
             reading::Who::Unnamed { .. } | reading::Who::Unknown => None,
         };
-        let entity =
-            at.and_then(|at| crate::entities::at(&reading.mentions, &reading.entities, at));
+        let entity = at.and_then(|at| named.at(at));
         Hop {
             entity: entity.map(entity_id),
             cue: Words::new(text, hop.cue),

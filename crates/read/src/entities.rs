@@ -16,21 +16,24 @@ mod person;
 mod persons;
 mod pointers;
 mod seen;
+mod stretches;
+mod where_named;
 pub mod words;
 
 pub use body::{BodyName, Pointer};
 pub(crate) use names::FOLDER;
 pub use names::{Alias, Head, Names};
 pub use office::Office;
-pub use person::{Likeness, Part, PersonName, same_word};
+pub use person::{Likeness, Part, PersonName, same_part};
+pub use where_named::WhereNamed;
 
 use crate::doc::Doc;
 use crate::mentions::{Mention, MentionKind};
-use crate::reading::Who;
 use groups::Groups;
 use musnad_report::Span;
 use seen::{Seen, Sense};
 use serde::{Deserialize, Serialize};
+use stretches::Stretch;
 
 /// Somebody or something that a report speaks of.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -68,17 +71,23 @@ pub struct Entities {
 }
 
 impl Entities {
-    /// Groups the mentions of a text.
+    /// Groups the mentions of a text. Of a text that is longer than any report the mentions of each stretch are
+    /// grouped, and then those of equal names.
     pub fn gather(doc: &Doc, mentions: &[Mention]) -> Entities {
         let valid = |m: &&Mention| doc.text.get(m.span).is_some() && !m.span.is_empty();
         let mentions: Vec<Mention> = mentions.iter().filter(valid).copied().collect();
-        let given = mentions.len();
-        let mut seen = seen::all(doc, &mentions);
+        let stretches = stretches::of(doc, &mentions);
+        let parts = stretches.into_iter().map(|s| Entities::of_stretch(doc, &s));
+        stretches::joined(parts.collect())
+    }
+
+    fn of_stretch(doc: &Doc, stretch: &Stretch) -> Entities {
+        let mut seen = seen::all(doc, stretch.mentions);
         let mut groups = Groups::new(&seen);
         persons::group(doc, &seen, &mut groups);
         bodies::group(doc, &seen, &mut groups);
         pointers::group(doc, &seen, &mut groups);
-        nominals::find(doc, &mut seen, &mut groups);
+        nominals::find(doc, stretch.tokens.clone(), &mut seen, &mut groups);
         offices::group(doc, &seen, &mut groups);
         Entities {
             entities: entities(&seen, &groups),
@@ -87,7 +96,7 @@ impl Entities {
                 .into_iter()
                 .map(|s| (s.name, matches!(s.sense, Sense::Person(_) | Sense::Body(_))))
                 .collect(),
-            given,
+            given: stretch.mentions.len(),
         }
     }
 
@@ -109,37 +118,6 @@ impl Entities {
         let has = |e: &Entity| e.mentions.contains(&mention);
         self.entities.iter().position(has)
     }
-
-    /// The entity that is mentioned within or around a span, as an index (see [`at`]).
-    pub fn at(&self, span: Span) -> Option<usize> {
-        at(&self.mentions, &self.entities, span)
-    }
-
-    /// The entity of a named source, also of one that an implicit cue means («وأضاف»).
-    pub fn of_source(&self, who: &Who) -> Option<usize> {
-        match who {
-            Who::Named { at, .. } => self.at(*at),
-            Who::Unnamed { .. } | Who::Unknown => None,
-        }
-    }
-}
-
-/// The entity of `entities` that is mentioned within or around a span, as an index: of several mentions the one
-/// that shares most of it, of those alike the one that is no longer than needed.
-pub fn at(mentions: &[Mention], entities: &[Entity], span: Span) -> Option<usize> {
-    let shared = |m: &Mention| {
-        let end = m.span.end.min(span.end);
-        end.saturating_sub(m.span.start.max(span.start))
-    };
-    let near = mentions
-        .iter()
-        .enumerate()
-        .filter(|(_, m)| m.span.overlaps(span) && m.kind != MentionKind::Nationality);
-    let (best, _) = near.max_by_key(|(i, m)| {
-        let shorter = std::cmp::Reverse(m.span.len());
-        (shared(m), shorter, std::cmp::Reverse(*i))
-    })?;
-    entities.iter().position(|e| e.mentions.contains(&best))
 }
 
 /// Makes the entities of the groups.

@@ -19,13 +19,20 @@ pub(crate) fn places(text: &Text, mentions: &[Mention], entities: &[Entity]) -> 
     let words: Vec<String> = named.iter().map(|m| one_line(text.slice(m.span))).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let choices = choose(Gazetteer::embedded(), &words, &clues);
+    let from = |span: Span| named.partition_point(|m| m.span.start < span.start);
     let chosen = |span: Span| {
-        let at = named.iter().position(|m| m.span == span)?;
+        let here = named[from(span)..]
+            .iter()
+            .take_while(|m| m.span.start == span.start);
+        let at = from(span) + here.into_iter().position(|m| m.span == span)?;
         choices[at].as_ref()
     };
     let within = |outer: Span| {
+        let mut inside = named[from(outer)..]
+            .iter()
+            .take_while(|m| m.span.start < outer.end);
         let inner = |m: &&&Mention| m.kind == MentionKind::Place && outer.contains(m.span);
-        named.iter().find(inner).and_then(|m| chosen(m.span))
+        inside.find(inner).and_then(|m| chosen(m.span))
     };
     let place = |entity: &Entity| {
         let spans = || entity.mentions.iter().map(|&m| mentions[m].span);

@@ -29,7 +29,7 @@ pub struct Reading {
     /// Whom and what they mean: the mentions, grouped.
     #[serde(default)]
     pub entities: Vec<Entity>,
-    /// Where those lie that have a place.
+    /// Where those lie that have a place, in their order.
     #[serde(default)]
     pub places: Vec<Located>,
     /// Candidates that lost, kept so that `explain` can show why something is *not* there. They are not

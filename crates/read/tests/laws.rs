@@ -382,6 +382,27 @@ fn laws_hold_on_the_samples() {
     }
 }
 
+/// What is compared with all else is compared within stretches of such a file.
+#[test]
+fn laws_hold_on_a_file_longer_than_any_report() {
+    let samples = samples();
+    let mut pile = String::new();
+    while Text::new(&pile).tokens().len() < 45_000 {
+        samples.iter().for_each(|text| pile += text);
+    }
+    check(&pile);
+    let once: usize = samples
+        .iter()
+        .map(|text| read(&Text::new(text)).mentions.len())
+        .sum();
+    let times = pile.len() / samples.iter().map(String::len).sum::<usize>();
+    let found = read(&Text::new(&pile)).mentions.len();
+    assert!(
+        found * 10 > once * times * 9,
+        "{found} of {once} {times} times"
+    );
+}
+
 #[test]
 fn laws_hold_on_gold() {
     for set in ["dev", "chain", "seeds"] {

@@ -1,6 +1,7 @@
 //! Who, what and where a report names, as the contract has it.
 
 use super::{Words, thousandths};
+use crate::entities::WhereNamed;
 use crate::reading::{self, MentionKind, Reading};
 use musnad_report::Text;
 use schemars::JsonSchema;
@@ -68,35 +69,30 @@ pub struct Place {
     pub confidence: f32,
 }
 
-pub(super) fn mentions(text: &Text, reading: &Reading) -> Vec<Mention> {
-    let mut entity_of = vec![None; reading.mentions.len()];
-    for (e, entity) in reading.entities.iter().enumerate() {
-        for &m in &entity.mentions {
-            if let Some(of) = entity_of.get_mut(m) {
-                *of = Some(entity_id(e));
-            }
-        }
-    }
-    let mention = |(n, (m, entity)): (usize, (&reading::Mention, Option<String>))| Mention {
+pub(super) fn mentions(text: &Text, reading: &Reading, named: &WhereNamed) -> Vec<Mention> {
+    let mention = |(n, m): (usize, &reading::Mention)| Mention {
         id: format!("m{}", n + 1),
-        entity,
+        entity: named.entity_of(n).map(entity_id),
         span: Words::new(text, m.span),
         r#type: m.kind,
         nominal: m.nominal,
         confidence: thousandths(m.confidence),
     };
-    let both = reading.mentions.iter().zip(entity_of);
-    both.enumerate().map(mention).collect()
+    reading.mentions.iter().enumerate().map(mention).collect()
 }
 
 pub(super) fn entities(text: &Text, reading: &Reading) -> Vec<Entity> {
+    let located = |n: usize| {
+        let at = reading.places.binary_search_by_key(&n, |p| p.entity);
+        at.ok().map(|at| place(&reading.places[at]))
+    };
     let entity = |(n, e): (usize, &reading::Entity)| Entity {
         id: entity_id(n),
         name: e.name.clone(),
         r#type: e.kind,
         roles: roles(text, reading, e),
         country: e.country.as_deref().map(str::to_owned),
-        place: reading.places.iter().find(|p| p.entity == n).map(place),
+        place: located(n),
         global: None,
         confidence: thousandths(e.confidence),
     };

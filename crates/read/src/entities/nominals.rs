@@ -8,23 +8,24 @@ use crate::doc::Doc;
 use crate::mentions::{Mention, MentionKind};
 use musnad_report::Span;
 use rustc_hash::FxHashSet;
+use std::ops::Range;
 
 /// How sure a found noun is at most.
 const FOUND: f32 = 0.8;
 /// The longest such phrase, in tokens.
 const LONGEST: usize = 3;
 
-/// Finds the definite nouns outside of all mentions that point to one of the entities, and adds them as
-/// mentions of it.
-pub(super) fn find(doc: &Doc, seen: &mut Vec<Seen>, groups: &mut Groups) {
-    let taken = taken(doc, seen);
+/// Finds the definite nouns among `tokens`, outside of all mentions, that point to one of the entities, and adds
+/// them as mentions of it.
+pub(super) fn find(doc: &Doc, tokens: Range<usize>, seen: &mut Vec<Seen>, groups: &mut Groups) {
+    let free = Free::new(tokens, seen);
     let found: Vec<(Seen, usize, f32)> = {
         let index = Index::new(doc, seen, groups);
         let mut found = Vec::new();
-        let mut i = 0;
-        while i < doc.len() {
-            let next = (!taken[i] && !doc.is_mark(i))
-                .then(|| at(doc, &index, &taken, i))
+        let mut i = free.tokens.start;
+        while i < free.tokens.end {
+            let next = (free.is(i) && !doc.is_mark(i))
+                .then(|| at(doc, &index, &free, i))
                 .flatten();
             i = next.as_ref().map_or(i + 1, |(s, _, _)| s.tokens.end);
             found.extend(next);
@@ -38,24 +39,34 @@ pub(super) fn find(doc: &Doc, seen: &mut Vec<Seen>, groups: &mut Groups) {
     }
 }
 
-/// Which tokens stand in a mention that is no nationality.
-fn taken(doc: &Doc, seen: &[Seen]) -> Vec<bool> {
-    let mut taken = vec![false; doc.len()];
-    for s in seen
-        .iter()
-        .filter(|s| s.mention.kind != MentionKind::Nationality)
-    {
-        for i in s.tokens.clone() {
-            if let Some(t) = taken.get_mut(i) {
-                *t = true;
+/// Tokens in which such a noun may stand: those in no mention but a nationality.
+struct Free {
+    tokens: Range<usize>,
+    taken: Vec<bool>,
+}
+
+impl Free {
+    fn new(tokens: Range<usize>, seen: &[Seen]) -> Free {
+        let mut taken = vec![false; tokens.len()];
+        let names = seen
+            .iter()
+            .filter(|s| s.mention.kind != MentionKind::Nationality);
+        for i in names.flat_map(|s| s.tokens.clone()) {
+            let at = i.checked_sub(tokens.start);
+            if let Some(taken) = at.and_then(|at| taken.get_mut(at)) {
+                *taken = true;
             }
         }
+        Free { tokens, taken }
     }
-    taken
+
+    fn is(&self, i: usize) -> bool {
+        self.tokens.contains(&i) && !self.taken[i - self.tokens.start]
+    }
 }
 
 /// The pointer that begins at a token, with the mention that it means.
-fn at(doc: &Doc, index: &Index, taken: &[bool], i: usize) -> Option<(Seen, usize, f32)> {
+fn at(doc: &Doc, index: &Index, free: &Free, i: usize) -> Option<(Seen, usize, f32)> {
     let word = &doc.words[i];
     let stem = words::bare(&word.stem);
     for kind in [
@@ -68,10 +79,10 @@ fn at(doc: &Doc, index: &Index, taken: &[bool], i: usize) -> Option<(Seen, usize
             continue;
         }
         let most = (i + LONGEST).min(doc.sentence_end(i));
-        let free = (i + 1..most)
-            .take_while(|&k| !taken[k] && !doc.is_mark(k))
+        let more = (i + 1..most)
+            .take_while(|&k| free.is(k) && !doc.is_mark(k))
             .count();
-        for end in (i + 1..=i + 1 + free).rev() {
+        for end in (i + 1..=i + 1 + more).rev() {
             if let Some(found) = phrase(doc, index, kind, doc.span(i..end)) {
                 return Some(found);
             }

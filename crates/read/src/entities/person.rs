@@ -11,6 +11,8 @@ pub struct Part {
     pub word: String,
     /// «بن» stands before it: «بن سلمان» is no «سلمان».
     pub son: bool,
+    /// What of it all its spellings share (see [`Names::skeleton`]).
+    pub skeleton: String,
 }
 
 /// A person's name, in parts.
@@ -39,8 +41,13 @@ pub enum Likeness {
 
 impl PersonName {
     /// Takes a name apart.
-    pub fn of(name: &str) -> PersonName {
+    pub fn of(names: &Names, name: &str) -> PersonName {
         let mut parts: Vec<Part> = Vec::new();
+        let part = |word, son| Part {
+            word,
+            son,
+            skeleton: String::new(),
+        };
         let (mut son, mut bound) = (false, None::<&str>);
         for word in words::of(name).iter().map(|w| written_apart(w)) {
             match &*word {
@@ -56,16 +63,15 @@ impl PersonName {
                 }
                 _ => {
                     let before = bound.take().unwrap_or_default();
-                    let word = format!("{before}{word}");
-                    parts.push(Part { word, son });
+                    parts.push(part(format!("{before}{word}"), son));
                     son = false;
                 }
             }
         }
-        parts.extend(bound.map(|b| Part {
-            word: b.to_owned(),
-            son,
-        }));
+        parts.extend(bound.map(|b| part(b.to_owned(), son)));
+        for part in &mut parts {
+            part.skeleton = names.skeleton(&part.word);
+        }
         PersonName { parts }
     }
 
@@ -75,11 +81,8 @@ impl PersonName {
     }
 
     /// What names have in common that are one in other spellings: the consonants of all parts.
-    pub fn consonants(&self, names: &Names) -> String {
-        let parts = self
-            .parts
-            .iter()
-            .map(|p| consonants(&names.skeleton(&p.word)));
+    pub fn consonants(&self) -> String {
+        let parts = self.parts.iter().map(|p| consonants(&p.skeleton));
         parts.collect::<Vec<_>>().join(" ")
     }
 
@@ -95,7 +98,7 @@ impl PersonName {
         if short == long {
             return Likeness::Equal;
         }
-        let same = |a: &Part, b: &Part| same_word(lexicon, &a.word, &b.word);
+        let same = |a: &Part, b: &Part| same_part(lexicon, a, b);
         if short.len() == long.len() {
             return alike(short, long, lexicon);
         }
@@ -135,13 +138,11 @@ fn written_apart(word: &str) -> String {
 /// Names of as many parts: the same, or the same in other spellings, of which one part may be far off.
 fn alike(a: &[Part], b: &[Part], lexicon: &Lexicon) -> Likeness {
     let pairs = || a.iter().zip(b);
-    let off: Vec<_> = pairs()
-        .filter(|(x, y)| !same_word(lexicon, &x.word, &y.word))
-        .collect();
+    let off: Vec<_> = pairs().filter(|(x, y)| !same_part(lexicon, x, y)).collect();
     match off.as_slice() {
         [] => Likeness::Spelling,
-        [(x, y)] if a.len() >= 2 && near_word(lexicon, &x.word, &y.word) => Likeness::Spelling,
-        [_, _] if off.iter().all(|(x, y)| foreign(lexicon, &x.word, &y.word)) => Likeness::Spelling,
+        [(x, y)] if a.len() >= 2 && near_part(lexicon, x, y) => Likeness::Spelling,
+        [_, _] if off.iter().all(|(x, y)| foreign(lexicon, x, y)) => Likeness::Spelling,
         _ => {
             // «هنري برنار», «برنار هنري»: the same parts in another order.
             let mut left: Vec<&Part> = b.iter().collect();
@@ -157,30 +158,29 @@ fn alike(a: &[Part], b: &[Part], lexicon: &Lexicon) -> Likeness {
     }
 }
 
-/// Whether two words are one name: equal, or equal in skeleton where not both are known names of their own
+/// Whether two parts are one name: equal, or equal in skeleton where not both are known names of their own
 /// («كمال» is no «جمال»).
-pub fn same_word(lexicon: &Lexicon, a: &str, b: &str) -> bool {
-    a == b
-        || (!both_known(lexicon, a, b) || hard_g(a, b))
-            && lexicon.names.skeleton(a) == lexicon.names.skeleton(b)
+pub fn same_part(lexicon: &Lexicon, a: &Part, b: &Part) -> bool {
+    a.word == b.word
+        || a.skeleton == b.skeleton
+            && (!both_known(lexicon, &a.word, &b.word) || hard_g(&a.word, &b.word))
 }
 
-/// Whether two words, of which not both are listed, have the same three consonants or more.
-fn foreign(lexicon: &Lexicon, a: &str, b: &str) -> bool {
+/// Whether two parts, of which not both are listed, have the same three consonants or more.
+fn foreign(lexicon: &Lexicon, a: &Part, b: &Part) -> bool {
     const LEAST: usize = 3;
-    let consonants = |w: &str| consonants(&lexicon.names.skeleton(w));
-    let (ca, cb) = (consonants(a), consonants(b));
-    a == b || !both_known(lexicon, a, b) && ca == cb && ca.chars().count() >= LEAST
+    let (ca, cb) = (consonants(&a.skeleton), consonants(&b.skeleton));
+    a.word == b.word
+        || ca == cb && ca.chars().count() >= LEAST && !both_known(lexicon, &a.word, &b.word)
 }
 
-/// Whether two words differ in vowels that transliteration leaves open, or in one letter of many.
-fn near_word(lexicon: &Lexicon, a: &str, b: &str) -> bool {
-    if both_known(lexicon, a, b) {
+/// Whether two parts differ in vowels that transliteration leaves open, or in one letter of many.
+fn near_part(lexicon: &Lexicon, a: &Part, b: &Part) -> bool {
+    if both_known(lexicon, &a.word, &b.word) {
         return false;
     }
-    let (a, b) = (lexicon.names.skeleton(a), lexicon.names.skeleton(b));
-    let (ca, cb) = (consonants(&a), consonants(&b));
-    ca == cb && ca.chars().count() >= 2 || one_letter_apart(&a, &b)
+    let (ca, cb) = (consonants(&a.skeleton), consonants(&b.skeleton));
+    ca == cb && ca.chars().count() >= 2 || one_letter_apart(&a.skeleton, &b.skeleton)
 }
 
 /// Whether two words of some length have the same consonants, and the same last letter.

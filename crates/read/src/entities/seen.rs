@@ -107,7 +107,7 @@ fn sense(lexicon: &Lexicon, kind: MentionKind, name: &str) -> Sense {
     let names: &Names = &lexicon.names;
     let all = words::of(name);
     match kind {
-        MentionKind::Person => Sense::Person(PersonName::of(name)),
+        MentionKind::Person => Sense::Person(PersonName::of(names, name)),
         MentionKind::Role => Sense::Office(Office::of(names, name)),
         MentionKind::Nationality => Sense::Nation(names.nation(&all).map(Box::from)),
         MentionKind::Organisation

@@ -235,11 +235,35 @@ fn a_speaker_is_found_by_where_he_is_named() {
     let found = gather(text, &[("وزير الري", Role), ("ماهر الساري", Person)]);
     let at = text.find("ماهر").expect("in the text");
     let at = Span::new(at, at + "ماهر الساري".len());
-    assert_eq!(found.at(at), Some(0));
-    let name = "ماهر الساري".to_owned();
-    assert_eq!(found.of_source(&Who::Named { name, at }), Some(0));
-    assert_eq!(found.of_source(&Who::Unknown), None);
-    assert_eq!(found.at(Span::new(0, 2)), None);
+    let named = WhereNamed::new(&found.mentions, &found.entities);
+    assert_eq!(named.at(at), Some(0));
+    assert_eq!(named.entity_of(1), Some(0));
+    assert_eq!(named.at(Span::new(0, 2)), None);
+}
+
+#[test]
+fn in_a_pile_of_reports_equal_names_are_one_and_the_minister_is_somebody_near() {
+    // Twice as many mentions as are grouped together.
+    let report = |name: &str| format!("قال وزير الري {name} في دمشق ذلك. ونفى الوزير ذلك. ");
+    let marks = |name: &'static str| {
+        [
+            ("وزير الري", Role),
+            (name, Person),
+            ("دمشق", Place),
+            ("الوزير", Role),
+        ]
+    };
+    let (half, behind) = (200, 200);
+    let text = report("ماهر الساري").repeat(half) + &report("سامي البدري").repeat(behind);
+    let mut marked = marks("ماهر الساري").repeat(half);
+    marked.extend(marks("سامي البدري").repeat(behind));
+    let found = gather(&text, &marked);
+    assert_eq!(names(&found), ["ماهر الساري", "دمشق", "سامي البدري"]);
+    let of = |name: &str| words(&found, name).len();
+    assert_eq!(of("ماهر الساري"), half * 3);
+    assert_eq!(of("سامي البدري"), behind * 3);
+    assert_eq!(of("دمشق"), half + behind);
+    assert_eq!(found.given, marked.len());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod entities;
 mod mentions;
 mod show;
+mod times;
 
 use anyhow::{Context, Result, bail};
 use musnad_eval::Reader;
@@ -57,6 +58,8 @@ enum Layer {
     Entities(entities::Args),
     /// How right mentions are, on our gold and on the shared sets beside it
     Mentions(MentionsArgs),
+    /// How right expressions of time are, on our gold and on the cases beside it; fail below their floors
+    Times(times::Args),
 }
 
 /// What `cargo xtask eval mentions` is asked.
@@ -113,6 +116,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     match &args.layer {
         Some(Layer::Entities(args)) => return entities::run(args, &roots),
         Some(Layer::Mentions(args)) => return mentions::run(&roots, args.errors),
+        Some(Layer::Times(args)) => return times::run(args, &roots),
         None => {}
     }
     let path = roots.repository.join("eval/floors.toml");

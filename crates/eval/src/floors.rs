@@ -2,6 +2,7 @@
 
 use crate::figures::{Counts, Figure};
 use crate::set::{Folders, Texts};
+use crate::times::floors::{CasesFloor, TimesFloors};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,11 @@ pub struct Floors {
     /// Figures over reports of several sets.
     #[serde(rename = "pool", default)]
     pub pools: Vec<Pool>,
+    /// Sets of times.
+    #[serde(default)]
+    pub times: Vec<TimesFloors>,
+    /// The cases of dates.
+    pub cases: Option<CasesFloor>,
 }
 
 /// A figure over reports of several sets.

@@ -27,6 +27,7 @@ pub mod gate;
 pub mod manifest;
 pub mod mentions;
 pub mod normal;
+mod pinned;
 pub mod print;
 pub mod reader;
 pub mod resolve;
@@ -34,6 +35,7 @@ pub mod rng;
 pub mod robustness;
 pub mod score;
 pub mod set;
+pub mod times;
 
 pub use annotations::Annotations;
 pub use figures::{Count, Counts, Figure, Rates};

@@ -180,7 +180,7 @@ pub fn read_corpora<'a>(sets: impl IntoIterator<Item = &'a Folders>) -> Result<C
     Ok(corpora)
 }
 
-fn hash_line(path: &Path, bytes: &[u8]) -> String {
+pub(crate) fn hash_line(path: &Path, bytes: &[u8]) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     format!("{name} {}\n", hex_sha256(bytes))
 }
@@ -282,7 +282,7 @@ pub(crate) fn malformed(path: &Path, error: impl std::fmt::Display) -> SetError 
     }
 }
 
-fn hex_sha256(bytes: &[u8]) -> String {
+pub(crate) fn hex_sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
         .map(|byte| format!("{byte:02x}"))

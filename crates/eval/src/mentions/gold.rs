@@ -1,10 +1,9 @@
 //! Our own gold of mentions: a file a report, by offsets, without its text.
 
 use super::Marked;
-use crate::corpora::Corpora;
-use crate::manifest::{self, Manifest};
+use crate::pinned;
 use crate::set::{SetError, Texts, malformed, read};
-use musnad_report::{Span, Text, text_sha256};
+use musnad_report::{Span, Text};
 use serde::Deserialize;
 use std::path::Path;
 
@@ -38,11 +37,6 @@ impl Row {
 /// When a file is missing or malformed, a span is not in its text, or a text is not the one that the
 /// manifest pins.
 pub fn load(folder: &Path, texts: &Texts) -> Result<Vec<Marked>, SetError> {
-    let path = folder.join("manifest.json");
-    let manifest = match path.is_file() {
-        true => manifest::load(&path)?,
-        false => Manifest::new(),
-    };
     let files: Vec<File> = crate::set::ids(folder)?
         .iter()
         .map(|id| {
@@ -50,40 +44,13 @@ pub fn load(folder: &Path, texts: &Texts) -> Result<Vec<Marked>, SetError> {
             serde_json::from_slice(&read(&path)?).map_err(|error| malformed(&path, error))
         })
         .collect::<Result<_, _>>()?;
-    let corpora = match texts {
-        Texts::Corpora(folder) => Corpora::read(folder, files.iter().map(|f| f.id.as_str()))?,
-        Texts::Files(_) => Corpora::default(),
-    };
-    let load = |file: &File| {
-        let text = text(&file.id, texts, &corpora)?;
+    let ids: Vec<&str> = files.iter().map(|file| file.id.as_str()).collect();
+    let read = pinned::texts(folder, &ids, texts)?;
+    let load = |(file, text): (&File, Text)| {
         let path = folder.join(format!("{}.json", file.id));
-        if let Some(pinned) = manifest.get(&file.id).and_then(|row| row.sha256.clone()) {
-            let found = text_sha256(&text);
-            if pinned != found {
-                return Err(SetError::OtherText {
-                    path,
-                    annotated: pinned,
-                    found,
-                });
-            }
-        }
         marked(file, text).map_err(|reason| malformed(&path, reason))
     };
-    files.iter().map(load).collect()
-}
-
-fn text(id: &str, texts: &Texts, corpora: &Corpora) -> Result<Text, SetError> {
-    match texts {
-        Texts::Corpora(folder) => match corpora.get(id) {
-            Some(draft) => Ok(Text::new(draft.text.clone())),
-            None => Err(malformed(folder, format!("«{id}» was not read"))),
-        },
-        Texts::Files(folder) => {
-            let path = folder.join(format!("{id}.txt"));
-            let text = String::from_utf8(read(&path)?);
-            text.map(Text::new).map_err(|error| malformed(&path, error))
-        }
-    }
+    files.iter().zip(read).map(load).collect()
 }
 
 fn marked(file: &File, text: Text) -> Result<Marked, String> {

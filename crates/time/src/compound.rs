@@ -1,6 +1,7 @@
 //! Whole expressions: phrases that belong together, and ranges.
 
 use crate::atoms::{Place, atom, bare_day};
+use crate::calendar::Calendar;
 use crate::lexicon::{Keys, Sense};
 use crate::parts::{Hour, Parts, Year};
 use crate::value::Unit;
@@ -23,6 +24,20 @@ pub(crate) enum Said {
 
 /// The expression at `i`, with the index behind it.
 pub(crate) fn expression(words: &Words, i: usize) -> Option<(Said, usize)> {
+    let (said, end) = one_calendar(words, i)?;
+    // «7-9 محرم 1437هـ الموافق 20-22 أكتوبر 2015م»
+    if let Said::Range(from, _) = &said
+        && let Some(at) = words.particle(end, Keys::ON)
+        && let Some((Said::Range(other, to), end)) = one_calendar(words, at)
+    {
+        let civil = |p: &Parts| p.month.is_some_and(|m| m.calendar == Calendar::Gregorian);
+        let first = civil(from) && !civil(&other);
+        return Some((if first { said } else { Said::Range(other, to) }, end));
+    }
+    Some((said, end))
+}
+
+fn one_calendar(words: &Words, i: usize) -> Option<(Said, usize)> {
     if let Some(found) = led_range(words, i, &Parts::default())
         .or_else(|| list(words, i))
         .or_else(|| in_stretch(words, i))
@@ -73,16 +88,16 @@ fn bare_range(words: &Words, i: usize) -> Option<(Said, usize)> {
     (from.bare.is_none() && to.bare.is_none()).then(|| (range(from, to), end))
 }
 
-/// «الفترة بين 2009 و2010», «الفترة الممتدة من يناير إلى أغسطس», «سنوات 2013-2020», «الفترة 2011-2016».
+/// «العام المالي 1436/1437», «موسم 2014/2015», «سنوات 2013-2020».
 fn in_stretch(words: &Words, i: usize) -> Option<(Said, usize)> {
     let (stretch, reading, next) = words.find(i, |s| match s {
-        Sense::Stretch | Sense::SplitYear => Some(true),
+        Sense::SplitYear => Some(true),
         _ if Sense::one(Unit::Year)(s).is_some() => Some(true),
         Sense::YearsOf => Some(false),
         _ => None,
     })?;
     let ranged = |at| led_range(words, at, &Parts::default()).or_else(|| bare_range(words, at));
-    // «العام المالي 1436/1437», «الفترة الممتدة من يناير إلى أغسطس»
+    // «العام المالي 1436/1437»
     let adjective = words.text(next).starts_with("ال") && reading.definite && stretch;
     ranged(next).or_else(|| ranged(next + 1).filter(|_| adjective))
 }
@@ -96,7 +111,8 @@ fn led_range(words: &Words, i: usize, context: &Parts) -> Option<(Said, usize)> 
     let (to, end) = if between.is_some() {
         and_end(words, next).or_else(|| range_end(words, next, &from, true))?
     } else {
-        range_end(words, next, &from, true)?
+        // «من 7-9 محرم»: the range begins behind «من».
+        range_end(words, next, &from, true).filter(|_| !words.is_mark(next, &["-"]))?
     };
     let (mut from, mut to) = share(from, to);
     if from.bare.is_some() && to.bare.is_some() && context == &Parts::default() {
@@ -205,7 +221,7 @@ fn range_end(words: &Words, i: usize, from: &Parts, led: bool) -> Option<(Parts,
     }
     let dash = words.is_mark(
         i,
-        if from.bare.is_some() {
+        if from.bare.is_some() || from.year.is_some() && from.month.is_none() {
             &["-", "/"]
         } else {
             &["-"]
@@ -363,6 +379,8 @@ fn joined(words: &Words, parts: &Parts, i: usize) -> Option<(Parts, usize)> {
         return more.hour.is_some().then_some((merged, end));
     }
     let at = words.particle(i, Keys::IN)?;
+    // «أمس في حوالي الساعة السابعة»
+    let at = words.particle(at, Keys::AT).unwrap_or(at);
     let (merged, more, end) = next(at)?;
     goes_on_after_in(parts, &more).then_some((merged, end))
 }

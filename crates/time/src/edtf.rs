@@ -146,6 +146,9 @@ fn within(number: Option<i16>, most: i16) -> Option<Option<i8>> {
 }
 
 fn clock(text: &str) -> Option<Clock> {
+    if let Some(local) = text.strip_suffix('Z') {
+        return clock(local).filter(|c| !c.utc()).map(Clock::in_utc);
+    }
     let mut parts = text
         .split(':')
         .map(|n| n.parse::<i32>().ok().filter(|_| n.len() == 2));

@@ -62,6 +62,7 @@ pub fn find(
         // What stands before the range says whether «مارس» is a month and the sentence of what is to come.
         let from = start.saturating_sub(CONTEXT).max(paragraph.start);
         let words = Words::read(lexicon(), text, from..end);
+        told.begin_paragraph();
         found.extend(in_words(&words, start - from, published, &mut told).map(
             |(range, resolved)| {
                 let tokens = from + range.start..from + range.end;
@@ -91,6 +92,9 @@ fn in_words<'w>(
         while i < words.len() {
             let start = i;
             i += 1;
+            if words.is_mark(start, &[".", "؟", "!", "؛", ";"]) {
+                told.begin_sentence();
+            }
             if !may_begin(words, start) {
                 continue;
             }
@@ -103,14 +107,14 @@ fn in_words<'w>(
             }
             let anchor = Anchor {
                 published,
-                future: words.future_before(start),
+                tense: words.tense_before(start),
                 told: *told,
             };
             let Some(resolved) = resolve(&said, anchor) else {
                 continue;
             };
             i = end.max(i);
-            told.note(&resolved.value);
+            told.note(&resolved);
             return Some((start..end, resolved));
         }
         None
@@ -161,7 +165,13 @@ fn is_age(words: &Words, start: usize, end: usize, said: &Said) -> bool {
     if !years {
         return (parts.decade.is_some() || parts.nth.is_some()) && after;
     }
-    let bracketed = words.text(start.wrapping_sub(1)) == "(" || words.text(end) == ")";
+    let marks = (words.text(start.wrapping_sub(1)), words.text(end));
+    // «(45 عاما)», «بلال الساري – 45 عاما –», «بلال الساري، 45 عاما، إن»
+    let apart =
+        marks.0 == "(" || marks.1 == ")" || matches!(marks, ("-", "-") | ("،" | ",", "،" | ","));
+    // «ذو الـ45 عاما»
+    let definite = words.text(start).starts_with("ال");
     let before = (start.saturating_sub(5)..start).any(|k| words.is(k, Sense::Age));
-    bracketed || before || after
+    let led = start > 0 && words.is(start - 1, Sense::AgeBefore);
+    apart || definite || before || led || after
 }

@@ -50,6 +50,10 @@ pub(crate) enum Edge {
     End,
     Rest,
     Whole,
+    /// «الفترة نفسها من»: the period told before, in another year.
+    Same,
+    /// «وقت سابق من»: somewhere in it, nobody tells where.
+    Within,
 }
 
 /// How a part of the day reads an hour of twelve.
@@ -132,6 +136,8 @@ pub(crate) enum Sense {
     DayPart(DayPart),
     /// «ليلا».
     DayAdverb(DayPart),
+    /// «م» behind an hour.
+    DayLetter(DayPart),
     Direction {
         by: i32,
         anaphoric: bool,
@@ -170,8 +176,10 @@ pub(crate) enum Sense {
     YearsOf,
     /// «شهري», «أشهر» before names of months.
     MonthsOf,
-    /// «بالتوقيت المحلي» behind an hour.
-    Zone,
+    /// «بالتوقيت المحلي», «بتوقيت غرينتش» (`utc`) behind an hour.
+    Zone {
+        utc: bool,
+    },
     /// «يومي», «أيام» before a list of days.
     DaysOf,
     /// «الأمين» before «العام», which is an adjective then.
@@ -179,8 +187,18 @@ pub(crate) enum Sense {
     /// «الذي»: the day before it is explained, and not today.
     Which,
     Future,
+    /// A verb that tells of what was.
+    Past,
     NoFuture,
+    /// «دستور»: the number behind it is a year.
+    YearBefore,
     Age,
+    /// «ذو», «دون»: years right behind it are an age.
+    AgeBefore,
+    /// «استمر»: a unit behind it is a length, with a number or without.
+    Lasts,
+    /// «إجازة», «أيام» before a feast.
+    Holiday,
 }
 
 impl Sense {

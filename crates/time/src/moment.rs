@@ -31,6 +31,11 @@ impl Part {
         (1..=2).contains(&nth).then(|| Part(39 + nth))
     }
 
+    /// Whether it is a quarter or half, and no season.
+    pub fn is_counted(self) -> bool {
+        self.0 > 24
+    }
+
     /// Its code in EDTF.
     pub fn code(self) -> u8 {
         self.0
@@ -113,12 +118,14 @@ pub enum Precision {
     Time,
 }
 
-/// An hour of the day, counted to 24, in the place of the report: no zone is guessed.
+/// An hour of the day, counted to 24, in the place of the report: no zone is guessed. Where the words name universal
+/// time («بتوقيت غرينتش») it is in that, and written with `Z`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Clock {
     hour: i8,
     minute: i8,
     second: Option<i8>,
+    utc: bool,
 }
 
 impl Clock {
@@ -133,7 +140,18 @@ impl Clock {
             hour: within(hour, 24)? % 24,
             minute: within(minute, 59)?,
             second,
+            utc: false,
         })
+    }
+
+    /// The same hour in universal time.
+    pub fn in_utc(self) -> Clock {
+        Clock { utc: true, ..self }
+    }
+
+    /// Whether it is told in universal time.
+    pub fn utc(self) -> bool {
+        self.utc
     }
 
     /// 0 to 23.
@@ -331,7 +349,8 @@ impl fmt::Display for Moment {
 impl fmt::Display for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:02}:{:02}", self.hour, self.minute)?;
-        self.second.map_or(Ok(()), |s| write!(f, ":{s:02}"))
+        self.second.map_or(Ok(()), |s| write!(f, ":{s:02}"))?;
+        f.write_str(if self.utc { "Z" } else { "" })
     }
 }
 

@@ -50,9 +50,9 @@ fn digits(words: &Words, i: usize) -> Option<(Number, usize)> {
     // «الـ27» is the word «ال» and a number; «ل» and «و» are written so as well.
     let attached = words.text(i);
     let glued = matches!(attached, "ال" | "و" | "وال" | "ب" | "ل" | "لل" | "بال")
-        && words
-            .get(i + 1)
-            .is_some_and(|w| attached == "و" || !w.space_before);
+        && words.get(i + 1).is_some_and(|w| {
+            matches!(attached, "و" | "ال" | "وال" | "بال" | "لل") || !w.space_before
+        });
     let at = if glued { i + 1 } else { i };
     let (hundredths, len) = match words.digits(at)? {
         Digits::Whole { n, len } => (i64::from(n) * 100, len),

@@ -83,6 +83,8 @@ pub(crate) struct Parts {
     pub(crate) direction: Option<i32>,
     pub(crate) day_part: Option<DayPart>,
     pub(crate) hour: Option<Hour>,
+    /// «بتوقيت غرينتش» stands behind the hour.
+    pub(crate) utc: bool,
     pub(crate) feast: Option<Feast>,
     pub(crate) weekend: bool,
     /// A number that only its neighbours explain: the 3 of «من 3 إلى 5 مايو».
@@ -165,6 +167,7 @@ impl Parts {
             direction: one(self.direction, with.direction)?,
             day_part: with.day_part.or(self.day_part),
             hour: one(self.hour, with.hour)?,
+            utc: self.utc || with.utc,
             feast: one(self.feast, with.feast)?,
             weekend: self.weekend || with.weekend,
             bare: None,
@@ -188,6 +191,7 @@ impl Parts {
         lead.weekday = lead.weekday.or(other.weekday);
         lead.relative_day = lead.relative_day.or(other.relative_day);
         lead.hour = lead.hour.or(other.hour);
+        lead.utc |= other.utc;
         lead.day_part = lead.day_part.or(other.day_part);
         lead.other = Some(Box::new(other));
         Some(lead)
@@ -214,11 +218,13 @@ impl Parts {
             self.nth.is_none() || unit != Some(Unit::Day) && self.weekday.is_none(),
             // «ديسمبر الماضي 1257 سائحا»
             self.direction.is_none() || !year || self.weekday.is_some(),
-            // «أكتوبر من العام نفسه», «25 من الشهر نفسه»
+            // «أكتوبر من العام نفسه», «25 من الشهر نفسه», «الشهر نفسه من العام الماضي»
             match self.elsewhere {
                 None => true,
                 Some(Unit::Year) => !year && unit.is_none() && self.weekday.is_none(),
-                Some(Unit::Month) => !month && !year && unit.is_none(),
+                Some(Unit::Month) => {
+                    !month && (self.same || !year && unit.is_none()) && none_but(Unit::Year)
+                }
                 Some(_) => !self.has_period() && !day,
             },
         ];

@@ -2,7 +2,9 @@
 
 mod calendars;
 mod days;
+mod feasts;
 mod hours;
+mod inside;
 mod lengths;
 mod periods;
 
@@ -12,6 +14,7 @@ use crate::lexicon::Edge;
 use crate::moment::{Moment, When};
 use crate::parts::{Parts, Year};
 use crate::value::{End, Unit, Value};
+use crate::words::Tense;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -56,10 +59,17 @@ pub enum Clash {
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Anchor {
     pub(crate) published: Option<Date>,
-    /// The sentence tells of what is to come.
-    pub(crate) future: bool,
+    /// Of what the sentence tells, where that is known.
+    pub(crate) tense: Option<Tense>,
     /// What the text told last.
     pub(crate) told: Told,
+}
+
+impl Anchor {
+    /// The sentence tells of what is to come.
+    fn future(self) -> bool {
+        self.tense == Some(Tense::Future)
+    }
 }
 
 /// The times that the text told last, from which «نفس اليوم», «ذلك العام» are counted.
@@ -68,25 +78,58 @@ pub(crate) struct Told {
     day: Option<Date>,
     month: Option<Date>,
     year: Option<Date>,
+    /// The last day of each weekday, Monday first, that was told beyond doubt.
+    weekdays: [Option<Date>; 7],
+    /// The day of which the sentence speaks.
+    sentence: Option<Date>,
+    /// Months or a part of one year, of this paragraph.
+    period: Option<(Moment, Moment)>,
 }
 
 impl Told {
     /// Keeps a value for what follows it.
-    pub(crate) fn note(&mut self, value: &Value) {
+    pub(crate) fn note(&mut self, resolved: &Resolved) {
+        let value = &resolved.value;
+        let sure = matches!(resolved.anchoring, Anchoring::Absolute | Anchoring::Counted);
+        if let Some(day) = value.day().filter(|_| sure) {
+            let n = day.weekday().to_monday_zero_offset();
+            self.weekdays[usize::try_from(n).unwrap_or_default()] = Some(day);
+        }
         let bounds = value.bounds();
         if bounds.earliest.map(Date::year) == bounds.latest.map(Date::year) {
             self.year = bounds.earliest.or(self.year);
         }
+        self.period = period_of_year(value).or(self.period);
         let Value::Moment(moment) = value else { return };
         let Some(first) = moment.bounds().earliest else {
             return;
         };
         if matches!(moment.when, When::Day(_)) {
             self.day = Some(first);
+            self.sentence = Some(first);
         }
         if matches!(moment.when, When::Day(_) | When::Month { .. }) {
             self.month = Some(first);
         }
+    }
+
+    /// Forgets what only a paragraph is about.
+    pub(crate) fn begin_paragraph(&mut self) {
+        self.period = None;
+        self.sentence = None;
+    }
+
+    /// Forgets what only a sentence is about.
+    pub(crate) fn begin_sentence(&mut self) {
+        self.sentence = None;
+    }
+
+    /// The day of this weekday (1 is Monday) that was told, if it is near the report: «السبت المقبل», and then «مباراة
+    /// السبت».
+    fn weekday(self, weekday: i8, published: Date) -> Option<Date> {
+        let n = usize::try_from(weekday - 1).ok()?;
+        let near = |day: &Date| day.since(published).is_ok_and(|s| s.get_days().abs() <= 8);
+        self.weekdays.get(n).copied()?.filter(near)
     }
 
     /// A day in the last one told of this unit.
@@ -96,6 +139,41 @@ impl Told {
             Unit::Year => self.year,
             _ => self.day,
         }
+    }
+}
+
+/// The first and last of the months, quarters or halves of one year that a value names.
+fn period_of_year(value: &Value) -> Option<(Moment, Moment)> {
+    let (from, to) = match value {
+        Value::Moment(moment) => (*moment, *moment),
+        Value::Interval(End::At(from), End::At(to)) => (*from, *to),
+        _ => return None,
+    };
+    let part =
+        |m: &Moment| !m.approximate && matches!(m.when, When::Month { .. } | When::Part { .. });
+    (part(&from) && part(&to)).then_some((from, to))
+}
+
+/// The same in another year: «الربع الأول مقارنة بالفترة نفسها من العام الماضي».
+fn in_year((from, to): (Moment, Moment), year: i16) -> Value {
+    let moved = |m: Moment| {
+        let when = match m.when {
+            When::Month { month, .. } => When::Month {
+                year: Some(year),
+                month,
+            },
+            When::Part { part, .. } => When::Part {
+                year: Some(year),
+                part,
+            },
+            other => other,
+        };
+        Moment { when, ..m }
+    };
+    if from == to {
+        Value::Moment(moved(from))
+    } else {
+        Value::Interval(End::At(moved(from)), End::At(moved(to)))
     }
 }
 
@@ -252,7 +330,27 @@ fn one(parts: &Parts, anchor: Anchor) -> Option<Found> {
 
 /// «منتصف», «نهاية», «بقية» of a period.
 fn with_edge(parts: &Parts, mut found: Found, anchor: Anchor) -> Found {
+    if let (true, Value::Interval(End::At(first), End::At(last))) = (parts.split_year, &found.value)
+    {
+        // A season begins in its first year and ends in its second: «نهاية الموسم».
+        let edge = match parts.edge {
+            Some(Edge::Start) => first,
+            Some(Edge::End) => last,
+            _ => return found,
+        };
+        found.value = Value::Moment(edge.approximately());
+        return found;
+    }
     match parts.edge {
+        Some(Edge::Same) => {
+            if let Value::Moment(moment) = &mut found.value {
+                let (told, when) = (anchor.told.period, moment.when);
+                *moment = moment.approximately();
+                if let (Some(told), When::Year(Some(year))) = (told, when) {
+                    found.value = in_year(told, year);
+                }
+            }
+        }
         Some(Edge::Start | Edge::Middle | Edge::End) => {
             if let Value::Moment(moment) = &mut found.value {
                 *moment = moment.approximately();
@@ -266,7 +364,7 @@ fn with_edge(parts: &Parts, mut found: Found, anchor: Anchor) -> Found {
                     Value::Interval(End::At(Moment::day(first)), End::At(Moment::day(last)));
             }
         }
-        Some(Edge::Whole) | None => {}
+        Some(Edge::Whole | Edge::Within) | None => {}
     }
     found
 }

@@ -4,6 +4,13 @@ use crate::lexicon::{Keys, Lexicon, Sense};
 use musnad_report::{Text, TokenKind};
 use std::ops::Range;
 
+/// Of what a verb speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Tense {
+    Past,
+    Future,
+}
+
 /// What a number token says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Digits {
@@ -189,19 +196,27 @@ impl<'t> Words<'t> {
             .map(|(_, _, next)| next)
     }
 
-    /// Whether the word before `i` is a particle of one of `keys`; «و» may stand before it.
+    /// Whether a particle of one of `keys` ends right before `i`; «و» may stand before it.
     pub(crate) fn after_particle(&self, i: usize, keys: Keys) -> bool {
-        i.checked_sub(1)
-            .is_some_and(|k| self.particle_or_and(k, keys) == Some(i))
+        (i.saturating_sub(3)..i).any(|k| self.particle_or_and(k, keys) == Some(i))
     }
 
-    /// Where «نحو», «أكثر من» begins that ends right before `i`; `i` itself where there is none.
-    pub(crate) fn about_before(&self, i: usize) -> usize {
+    /// Where «نحو» or «أكثر من» begins that ends right before `i`, and whether it is «نحو»; `i` itself where there is
+    /// none.
+    pub(crate) fn about_before(&self, i: usize) -> (usize, bool) {
         let from = i.saturating_sub(4);
-        let about = (from..i)
+        let begin = (from..i)
             .rev()
-            .find(|&k| self.particle(k, Keys::ABOUT) == Some(i));
-        about.unwrap_or(i)
+            .find(|&k| self.particle(k, Keys::ABOUT.or(Keys::MORE)) == Some(i));
+        let about = begin.is_some_and(|k| self.particle(k, Keys::ABOUT) == Some(i));
+        (begin.unwrap_or(i), about)
+    }
+
+    /// Whether one of the few words before `i`, in its clause, has this sense.
+    pub(crate) fn shortly_before(&self, i: usize, sense: Sense, reach: usize) -> bool {
+        let near = (i.saturating_sub(reach)..i).rev();
+        near.take_while(|&k| !self.ends_at(k))
+            .any(|k| self.is(k, sense))
     }
 
     /// Whether a reading at `i` is this sense.
@@ -231,23 +246,44 @@ impl<'t> Words<'t> {
             && !matches!(after, "قبل" | "بعد" | "منذ")
     }
 
-    /// Whether the verb nearest before `i` in its clause, as far as letters tell, speaks of what is to come.
+    /// «قد يغيب»: «قد» before an imperfect tells of what may come.
+    fn is_possible(&self, i: usize) -> bool {
+        // «قد تم», «قد تعرضت» are perfects.
+        let imperfect = |word: &str| {
+            word.chars().count() >= 4
+                && (word.starts_with('ي') || word.starts_with('ت') && !word.ends_with('ت'))
+        };
+        let before = i.checked_sub(1).map_or("", |k| self.text(k));
+        before == "قد" && imperfect(self.text(i))
+    }
+
+    /// Whether the verb nearest before `i` speaks of what is to come.
     pub(crate) fn future_before(&self, i: usize) -> bool {
+        self.tense_before(i) == Some(Tense::Future)
+    }
+
+    /// Of what the verb nearest before `i` in its clause speaks, as far as letters tell.
+    pub(crate) fn tense_before(&self, i: usize) -> Option<Tense> {
         // «يصوت الجمعة», «يلتقيان غدا»: an imperfect right before a day.
         let verb = i.checked_sub(1).and_then(|k| self.get(k));
         if verb.is_some_and(|w| {
             w.readings.is_empty() && w.text.starts_with('ي') && w.text.chars().count() >= 4
         }) {
-            return true;
+            return Some(Tense::Future);
         }
         let from = i.saturating_sub(14);
-        let mut back = (from..i)
+        let back = (from..i)
             .rev()
             .take_while(|&k| !self.is_mark(k, &[".", "؟", "!", ";", "؛"]));
-        back.any(|k| {
+        let tells = |k: usize| {
+            let past = self.find(k, |s| (s == Sense::Past).then_some(()));
+            if past.is_some_and(|(_, r, _)| r.preposition.is_none()) {
+                return Some(Tense::Past);
+            }
             let verb = self.is(k, Sense::Future) || self.lexicon.has_future_prefix(self.text(k));
-            verb || self.is_intended(k)
-        })
+            (verb || self.is_intended(k) || self.is_possible(k)).then_some(Tense::Future)
+        };
+        back.filter_map(tells).next()
     }
 }
 

@@ -154,7 +154,9 @@ pub(super) fn month(place: &Place, i: usize) -> Parsed {
         || dated
         || noun_of_month(words, at).is_some()
         || !is_ambiguous(words, at)
-        || place.is_led(at) && reading.preposition.is_none()
+        || place.is_led(at)
+            && reading.preposition.is_none()
+            && month.calendar != Calendar::SolarHijri
         || place.before.edge.is_some();
     if !sure {
         return None;
@@ -181,13 +183,15 @@ fn noun_of_month(words: &Words, i: usize) -> Option<usize> {
 /// A month by name, doubled or not: «نوفمبر», «شهر نوفمبر», «نوفمبر (تشرين الثاني)», «نوفمبر/ تشرين الثاني»; whether
 /// its two names clash; and the index behind it.
 pub(super) fn named_month(words: &Words, i: usize) -> Option<(Month, bool, usize)> {
-    let at = noun_of_month(words, i).unwrap_or(i);
     let named = |s| match s {
         Sense::Month {
             calendar, month, ..
         } => Some(Month { calendar, n: month }),
         _ => None,
     };
+    // «الشهر الفضيل» is a name as a whole.
+    let noun = noun_of_month(words, i).filter(|_| words.find(i, named).is_none());
+    let at = noun.unwrap_or(i);
     let (month, reading, next) = if at > i {
         words.find_bare(at, named)?
     } else {

@@ -235,9 +235,19 @@ pub(super) fn nth_day_of(place: &Place, i: usize) -> Parsed {
     })
 }
 
-/// «عيد الفطر», «رأس السنة الهجرية», «أول أيام عيد الأضحى».
+/// «عيد الفطر», «رأس السنة الهجرية», «إجازة العيد».
 pub(super) fn feast(place: &Place, i: usize) -> Parsed {
     let words = place.words;
+    if let Some((_, false, at)) = place.find(i, |s| (s == Sense::Holiday).then_some(()))
+        && day_noun(place, at, i).is_none()
+    {
+        let inside = Place {
+            words,
+            before: &Parts::default(),
+            first: false,
+        };
+        return feast(&inside, at);
+    }
     let noun = day_noun(place, i, i);
     let feast = |s| match s {
         Sense::Feast(feast) => Some(feast),
@@ -276,6 +286,10 @@ pub(super) fn vague(place: &Place, i: usize) -> Parsed {
         Sense::Vague(by) => Some(by),
         _ => None,
     }) {
+        // «وأخيرا» counts up.
+        if words.text(i) == "واخيرا" {
+            return None;
+        }
         return Some((Parts::fixed(Fixed::Vague(by)), next));
     }
     let (_, definite, next) = place.find(i, |s| (s == Sense::Stretch).then_some(()))?;

@@ -5,7 +5,7 @@ use crate::lexicon::{Count, Keys, Sense};
 use crate::numbers::number;
 use crate::parts::{Fixed, Parts};
 use crate::value::{Amount, Duration, Unit};
-use crate::words::Words;
+use crate::words::{Reading, Words};
 
 /// How much evidence for a length a bare noun has: «شهر» alone is none, «لمدة شهر» is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,13 +16,27 @@ enum Bare {
     Yes,
 }
 
+/// So many words before it «استمر» makes a bare unit a length: «استمرت المواجهات بينهم ساعات».
+const LASTING: usize = 4;
+
+/// «عقودا», «أياما», «ساعة ونصف»: lengths by their form.
+fn told_alone(words: &Words, i: usize, unit: &Reading, next: usize) -> bool {
+    let many = |s: Sense| matches!(s.unit(), Some((_, Count::Many)));
+    let adverbial = words.text(i).ends_with('ا') && many(unit.sense) && !unit.definite;
+    let half = |s| matches!(s, Sense::Fraction(50)).then_some(());
+    let and_half = words
+        .find(next, half)
+        .is_some_and(|(_, r, _)| r.conjunction);
+    adverbial || and_half
+}
+
 /// «ثلاثة أيام», «ساعة ونصف», «عامين», «بضع ساعات», «لمدة شهر».
 pub(super) fn duration(place: &Place, i: usize) -> Parsed {
     if !place.first {
         return None;
     }
     let words = place.words;
-    let begin = words.about_before(i);
+    let (begin, about) = words.about_before(i);
     let led = |keys| words.after_particle(begin, keys);
     let since = led(Keys::SINCE);
     let noun = words.find(i, Sense::unit);
@@ -30,7 +44,12 @@ pub(super) fn duration(place: &Place, i: usize) -> Parsed {
         count == Count::Many && r.preposition == Some('ل') && !r.definite
     });
     let keys = Keys::DURATION.or(Keys::BEFORE).or(Keys::AFTER);
-    let bare = since || for_some || led(keys) || words.text(i.wrapping_sub(1)).ends_with("لمده");
+    let bare = since
+        || for_some
+        || led(keys)
+        || words.text(i.wrapping_sub(1)).ends_with("لمده")
+        || words.shortly_before(begin, Sense::Lasts, LASTING)
+        || noun.is_some_and(|(_, r, next)| told_alone(words, i, &r, next));
     let (length, next) = length(words, i, if bare { Bare::Yes } else { Bare::No })?;
     let some = length
         .parts()
@@ -50,7 +69,7 @@ pub(super) fn duration(place: &Place, i: usize) -> Parsed {
     let offset = Fixed::Offset {
         length,
         sign: if ahead { 1 } else { -1 },
-        about: begin < i,
+        about,
     };
     Some((Parts::fixed(offset), now.unwrap_or(next)))
 }
@@ -68,7 +87,8 @@ pub(super) fn offset(place: &Place, i: usize) -> Parsed {
     let (sign, next) =
         behind.or_else(|| words.particle_or_and(i, Keys::AFTER).map(|next| (1, next)))?;
     let about = words.particle(next, Keys::ABOUT);
-    let (length, next) = length(words, about.unwrap_or(next), Bare::Yes)?;
+    let at = about.or_else(|| words.particle(next, Keys::MORE));
+    let (length, next) = length(words, at.unwrap_or(next), Bare::Yes)?;
     // «قبل يومين من الاقتراع», «عاد بعد عام»: lengths, counted from what is told of.
     let next = match from_now(words, next) {
         Some((true, end)) => end,
@@ -193,7 +213,13 @@ fn and_half(words: &Words, i: usize) -> Option<(u32, usize)> {
         Sense::Fraction(n) => Some(n),
         _ => None,
     })?;
-    (reading.conjunction != apart && reading.preposition.is_none()).then_some((hundredths, next))
+    let fits = reading.conjunction != apart && reading.preposition.is_none();
+    // «ساعة ونصف الساعة»
+    let unit = words.find_bare(next, |s| {
+        matches!(s.unit(), Some((_, Count::One))).then_some(())
+    });
+    let again = unit.filter(|(_, r, _)| r.definite);
+    fits.then_some((hundredths, again.map_or(next, |(_, _, end)| end)))
 }
 
 /// A number of one unit.

@@ -21,7 +21,7 @@ pub(super) fn clock(place: &Place, i: usize) -> Parsed {
         .filter(|(_, definite, _)| *definite)
         .map(|(_, _, next)| next);
     let at = noun.unwrap_or(i);
-    let (mut hour, sort, next) = hour_number(words, at)?;
+    let (mut hour, sort, next) = hour_number(words, at, noun.is_some())?;
     let next = minutes(words, next, &mut hour).unwrap_or(next);
     // «11:59 دقيقة»
     let clock = matches!(sort, Sort::Clock);
@@ -31,6 +31,14 @@ pub(super) fn clock(place: &Place, i: usize) -> Parsed {
     if !fraction {
         // «التاسعة مساء وثلاثة أرباع»
         end = minutes(words, end, &mut hour).unwrap_or(end);
+    }
+    // «الساعة 9 م», «9:30 م»; «20 م» are metres.
+    let letter = words.find_bare(end, |s| match s {
+        Sense::DayLetter(part) => Some(part),
+        _ => None,
+    });
+    if let Some((part, _, next)) = letter.filter(|_| clock || noun.is_some()) {
+        (parts.day_part, end) = (parts.day_part.or(Some(part)), next);
     }
     parts.hour = Some(hour);
     let sure = match sort {
@@ -42,9 +50,27 @@ pub(super) fn clock(place: &Place, i: usize) -> Parsed {
                 || closed(place, i, end) && words.whole(i).is_some_and(|n| n <= 12)
         }
     };
-    let zone = words.find(end, |s| (s == Sense::Zone).then_some(()));
-    let end = zone.map_or(end, |(_, _, next)| next);
-    sure.then_some((parts, end))
+    if let Some((utc, next)) = zone(words, end) {
+        (parts.utc, end) = (utc, next);
+    }
+    sure.then_some((parts, elsewhere(words, end).unwrap_or(end)))
+}
+
+/// «بتوقيت غرينتش»: whether it is universal time, and the index behind it.
+fn zone(words: &Words, i: usize) -> Option<(bool, usize)> {
+    let zone = |s| match s {
+        Sense::Zone { utc } => Some(utc),
+        _ => None,
+    };
+    words.find(i, zone).map(|(utc, _, next)| (utc, next))
+}
+
+/// «(15,00 ت غ)» behind an hour: the same one in another zone; the index behind it.
+fn elsewhere(words: &Words, i: usize) -> Option<usize> {
+    let (_, _, next) = hour_number(words, i + 1, true).filter(|_| words.text(i) == "(")?;
+    let (_, next) = with_part(words, Parts::default(), next);
+    let (_, end) = zone(words, next)?;
+    (words.text(end) == ")").then_some(end + 1)
 }
 
 /// How an hour is written.
@@ -62,7 +88,8 @@ fn closed(place: &Place, i: usize, end: usize) -> bool {
     place.words.after_particle(i, Keys::AT.or(Keys::IN)) && place.words.ends_at(end) && place.first
 }
 
-fn hour_number(words: &Words, i: usize) -> Option<(Hour, Sort, usize)> {
+/// The number of an hour; `told`: «الساعة» stands before it.
+fn hour_number(words: &Words, i: usize, told: bool) -> Option<(Hour, Sort, usize)> {
     let hour = |hour, minute, second| Hour {
         hour,
         minute,
@@ -98,9 +125,11 @@ fn hour_number(words: &Words, i: usize) -> Option<(Hour, Sort, usize)> {
         let n = n.within(1, 12).filter(|_| n.feminine)?;
         return Some((hour(n, 0, None), Sort::Ordinal, next));
     }
-    // «340 مساء», «1140 صباحا»
+    // «340 مساء», «1140 صباحا», «الساعة 1140 بتوقيت غرينتش»
     let joined = n.within(100, 2359).filter(|n| n % 100 < 60);
-    if let Some(n) = joined.filter(|_| followed_by_part(words, next)) {
+    let four = told && n.digits.is_some_and(|len| len >= 3);
+    let in_zone = four && zone(words, next).is_some();
+    if let Some(n) = joined.filter(|_| in_zone || followed_by_part(words, next)) {
         return Some((hour(n / 100, n % 100, None), Sort::Cardinal, next));
     }
     let n = n.within(0, 24)?;
@@ -186,7 +215,7 @@ fn minute_noun(words: &Words, i: usize) -> Option<usize> {
 fn minutes_before(words: &Words, i: usize) -> Option<(Parts, usize)> {
     let (before, next) = counted_minutes(words, i)?;
     let at = words.particle(next, Keys::BEFORE.or(Keys::TO))?;
-    let (mut hour, sort, next) = hour_number(words, at)?;
+    let (mut hour, sort, next) = hour_number(words, at, false)?;
     let next = match sort {
         Sort::Ordinal => minutes(words, next, &mut hour).unwrap_or(next),
         Sort::Clock | Sort::Cardinal => return None,
@@ -228,8 +257,7 @@ fn part_behind(words: &Words, i: usize) -> Option<(DayPart, usize)> {
 pub(super) fn day_part(place: &Place, i: usize) -> Parsed {
     let words = place.words;
     let named = |sense| match sense {
-        Sense::DayPart(part) => Some((part, false)),
-        Sense::DayAdverb(part) => Some((part, true)),
+        Sense::DayPart(part) | Sense::DayAdverb(part) => Some(part),
         _ => None,
     };
     let stage = |sense| matches!(sense, Sense::Within(_) | Sense::Edge(_)).then_some(());
@@ -238,7 +266,7 @@ pub(super) fn day_part(place: &Place, i: usize) -> Parsed {
         .filter(|_| words.find(i, named).is_none());
     let within = within.map(|(_, _, next)| words.particle(next, Keys::FROM).unwrap_or(next));
     let at = within.unwrap_or(i);
-    let ((part, adverb), reading, next) = words.find(at, named)?;
+    let (part, reading, next) = words.find(at, named)?;
     let bare = !reading.conjunction && reading.preposition.is_none();
     let fits = within.is_none() && place.fits(reading.conjunction, reading.preposition);
     if !(bare || fits) || reading.definite && is_other(words, at, &reading, next) {
@@ -246,14 +274,22 @@ pub(super) fn day_part(place: &Place, i: usize) -> Parsed {
     }
     let edge = words.find_bare(next, |s| (s == Sense::DayEdge).then_some(()));
     let next = edge.map_or(next, |(_, _, end)| end);
-    let named = adverb || within.is_some() || part.half == Half::Midnight;
+    let first =
+        || number(words, next).filter(|(n, _)| n.ordinal && n.definite && n.whole() == Some(1));
+    let next = match within {
+        // «ساعات الصباح الأولى»
+        Some(_) => first().map_or(next, |(_, end)| end),
+        None => next,
+    };
+    // «في المساء», «ليلا» say no time that one could look up.
+    let hour = reading.len > 1 && matches!(part.half, Half::Midnight | Half::Noon);
+    let named = within.is_some() || hour;
     let joined = place.before.has_day() || place.before.hour.is_some();
-    let led = reading.definite && (place.is_led(i) || words.ends_at(next));
     let parts = Parts {
         day_part: Some(part),
         ..Parts::default()
     };
-    (named || joined || led || leads_to_day(place, next)).then_some((parts, next))
+    (named || joined || leads_to_day(place, next)).then_some((parts, next))
 }
 
 /// «الليلة», «الليلة الماضية» are days; «قال للصباح», «العصر الحديث» are no times.
@@ -286,9 +322,11 @@ fn leads_to_day(place: &Place, i: usize) -> bool {
         return true;
     }
     let hour = || {
-        hour_number(place.words, i).is_some_and(|(_, sort, next)| match sort {
+        hour_number(place.words, i, false).is_some_and(|(_, sort, next)| match sort {
             Sort::Clock => true,
-            Sort::Ordinal | Sort::Cardinal => place.words.ends_at(next),
+            Sort::Ordinal | Sort::Cardinal => {
+                place.words.ends_at(next) || followed_by_part(place.words, next)
+            }
         })
     };
     day.is_some() || hour()

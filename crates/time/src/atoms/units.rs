@@ -170,6 +170,10 @@ fn single(place: &Place, noun: &Noun) -> Parsed {
         return (unit >= Unit::Day).then(|| (same(unit), end));
     }
     if noun.pointed {
+        // «هذا العقد» is a contract, unless it has a beginning or end.
+        if unit == Unit::Decade && place.before.edge.is_none() {
+            return None;
+        }
         return (unit >= Unit::Day).then(|| (relative(unit, 0), next));
     }
     if let Some(found) = in_a_row(words, noun) {
@@ -298,7 +302,11 @@ fn alone(place: &Place, noun: &Noun) -> Parsed {
         Unit::Decade | Unit::Century => led && !place.first || edge,
         _ => false,
     };
-    fits.then(|| (relative(noun.unit, 0), noun.next))
+    let parts = Parts {
+        split_year: season,
+        ..relative(noun.unit, 0)
+    };
+    fits.then_some((parts, noun.next))
 }
 
 /// «أسبوع 15 سبتمبر».

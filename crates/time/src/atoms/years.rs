@@ -8,12 +8,13 @@ use crate::numbers::number;
 use crate::parts::{Parts, Year};
 use crate::value::Unit;
 use crate::words::Words;
+use musnad_report::TokenKind;
 
 /// «عام 2013», «سنة 1436 هـ», «2015» behind a month or a preposition.
 pub(super) fn year(place: &Place, i: usize) -> Parsed {
     let words = place.words;
     let noun = place.find(i, Sense::one(Unit::Year));
-    // «القانون رقم 35 لسنة 2016» is a name.
+    // «القانون رقم 35 لسنة 2016»: the number alone is the year.
     let numbered = place.first && i > 0 && words.digits(i - 1).is_some();
     if numbered && noun.is_some() && words.text(i).starts_with('ل') {
         return None;
@@ -29,7 +30,8 @@ pub(super) fn year(place: &Place, i: usize) -> Parsed {
             || place.before.month.is_some()
             || place.before.part.is_some()
             || place.before.feast.is_some()
-            || place.before.nth.is_some();
+            || place.before.nth.is_some()
+            || place.before.firsts.is_some();
         let conjunction = words.text(i).starts_with(['و', 'ف']);
         if !(explained && !conjunction || place.first && alone(place, i, next, year)) {
             return None;
@@ -46,7 +48,14 @@ pub(super) fn year(place: &Place, i: usize) -> Parsed {
 /// A year without «عام» where an expression begins: «في 2013», «منذ ألفين وأربعة», and no number of things.
 fn alone(place: &Place, i: usize, next: usize, year: Year) -> bool {
     let words = place.words;
-    let led = place.is_led(i) || words.text(i.wrapping_sub(1)) == "(" && words.text(next) == ")";
+    let before = i.checked_sub(1);
+    let of_law = || {
+        let noun = |k| words.find(k, Sense::one(Unit::Year));
+        before.is_some_and(|k| noun(k).is_some() || words.is(k, Sense::YearBefore))
+    };
+    let led = place.is_led(i)
+        || of_law()
+        || words.text(i.wrapping_sub(1)) == "(" && words.text(next) == ")";
     // «2000», «ألفي عائلة» count; «في العاشر من سبتمبر، ألفين» has a month before it.
     let round = year.n % 100 == 0;
     let counts = words.text(next) == "%"
@@ -57,7 +66,22 @@ fn alone(place: &Place, i: usize, next: usize, year: Year) -> bool {
             .is_some();
     let plausible = year.era.is_some()
         || (if words.whole(i).is_some() { 1800 } else { 1500 }..2100).contains(&year.n);
-    led && plausible && !counts && (!round || words.ends_at(next))
+    led && plausible && !counts && (!round || words.ends_at(next)) && !counts_what(words, i, next)
+}
+
+/// «إلى 2010 أشخاص», «من 1900 نسمة»: an indefinite noun behind a number of things.
+fn counts_what(words: &Words, i: usize, next: usize) -> bool {
+    let bound = words.after_particle(i, Keys::FROM.or(Keys::TO));
+    let noun = words.get(next).is_some_and(|w| {
+        let attached = w.text.starts_with(['و', 'ف', 'ب', 'ل', 'ك']) || w.text.starts_with("ال");
+        w.kind == TokenKind::Word && !attached && w.readings.is_empty()
+    });
+    bound
+        && noun
+        && !matches!(
+            words.text(next),
+            "عن" | "ان" | "هو" | "هي" | "ثم" | "لكن" | "كان" | "كانت" | "او"
+        )
 }
 
 /// A year behind «عام»: any number of three or four digits, or in words; halves are put together («تسعة عشر ثمانية
@@ -151,7 +175,10 @@ fn named_season(place: &Place, i: usize) -> Parsed {
     let turned =
         direction(words, next).filter(|((_, anaphoric, _), _)| !anaphoric && reading.definite);
     let noun_of_year = Sense::one(Unit::Year);
-    let dated = year_number(words, next).is_some() || words.find_bare(next, noun_of_year).is_some();
+    let this_year = words.find_bare(next, |s| (s == Sense::This).then_some(()));
+    let at_year = this_year.map_or(next, |(_, _, end)| end);
+    let dated =
+        year_number(words, next).is_some() || words.find_bare(at_year, noun_of_year).is_some();
     // «وصيف» is a runner-up, «ربيع» a man; «الربيع العربي» is none of the four.
     let open = words.ends_at(next)
         || words.particle(next, Keys::FROM.or(Keys::TO)).is_some()
@@ -225,7 +252,10 @@ fn part_of_year(place: &Place, i: usize) -> Parsed {
         part: Some(part),
         ..Parts::default()
     };
-    (this || written || place.before.year.is_some()).then_some((parts, next))
+    // «أرباح الربع الثاني»; a half may be one of a game.
+    let quarter = kind == PartKind::Quarter && place.first;
+    (this || written || quarter || place.before.year.is_some() || place.before.edge.is_some())
+        .then_some((parts, next))
 }
 
 /// A century or month, of which a half has no sign of its own in EDTF.

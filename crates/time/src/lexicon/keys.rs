@@ -17,6 +17,7 @@ impl Keys {
     pub(crate) const NOW: Keys = Keys(1 << 9);
     pub(crate) const EXCEPT: Keys = Keys(1 << 10);
     pub(crate) const LAST: Keys = Keys(1 << 11);
+    pub(crate) const MORE: Keys = Keys(1 << 12);
     pub(crate) const DURATION: Keys = Keys(1 << 13);
     pub(crate) const ABOUT: Keys = Keys(1 << 14);
     pub(crate) const BEGIN: Keys = Keys(1 << 15);
@@ -37,6 +38,7 @@ impl Keys {
             "last" => Keys::LAST,
             "duration" => Keys::DURATION,
             "about" => Keys::ABOUT,
+            "more" => Keys::MORE,
             "begin" => Keys::BEGIN,
             _ => return None,
         })

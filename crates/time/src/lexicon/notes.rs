@@ -38,6 +38,7 @@ impl<'a> Notes<'a> {
             "fraction" => Sense::Fraction(self.number("n")?),
             "daypart" => Sense::DayPart(self.day_part()?),
             "daypart_adverb" => Sense::DayAdverb(self.day_part()?),
+            "daypart_letter" => Sense::DayLetter(self.day_part()?),
             "direction" => Sense::Direction {
                 by: self.number("dir")?,
                 anaphoric: self.has("anaphoric"),
@@ -54,6 +55,9 @@ impl<'a> Notes<'a> {
             "era" => Sense::Era(self.calendar()?.unwrap_or_default()),
             "feast" => Sense::Feast(self.feast()?),
             "particle" => Sense::Particle(self.keys()?),
+            "zone" => Sense::Zone {
+                utc: self.has("utc"),
+            },
             _ => return self.plain(class),
         }))
     }
@@ -78,14 +82,18 @@ impl<'a> Notes<'a> {
             "of_split_year" => Sense::OfSplitYear,
             "years_of" => Sense::YearsOf,
             "months_of" => Sense::MonthsOf,
-            "zone" => Sense::Zone,
             "days_of" => Sense::DaysOf,
             "general" => Sense::General,
             "which" => Sense::Which,
             "name_before" => Sense::NameBefore,
             "future" => Sense::Future,
+            "past" => Sense::Past,
+            "year_before" => Sense::YearBefore,
             "no_future" => Sense::NoFuture,
             "age" => Sense::Age,
+            "age_before" => Sense::AgeBefore,
+            "lasts" => Sense::Lasts,
+            "holiday" => Sense::Holiday,
             _ => return Err(format!("unknown class {class:?}")),
         }))
     }
@@ -194,6 +202,8 @@ impl<'a> Notes<'a> {
             Some("end") => Edge::End,
             Some("rest") => Edge::Rest,
             Some("whole") => Edge::Whole,
+            Some("within") => Edge::Within,
+            Some("same") => Edge::Same,
             other => return Err(format!("edge={} is none", other.unwrap_or_default())),
         })
     }

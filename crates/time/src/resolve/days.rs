@@ -1,13 +1,14 @@
 //! Days.
 
 use super::calendars::elsewhere_year;
+use super::feasts::{feast_day, later};
 use super::periods::{month_year, moved};
 use super::{Anchor, Anchoring, Clash, Found};
 use crate::calendar::Calendar;
-use crate::lexicon::Feast;
 use crate::moment::{Moment, When};
 use crate::parts::{Month, Parts};
 use crate::value::{End, Unit, Value};
+use crate::words::Tense;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -46,7 +47,7 @@ pub(super) fn day(parts: &Parts, anchor: Anchor) -> Option<Found> {
 }
 
 /// «15 مايو 2015», «12 رمضان».
-fn date(parts: &Parts, day: i32, month: Month, anchor: Anchor) -> Found {
+pub(super) fn date(parts: &Parts, day: i32, month: Month, anchor: Anchor) -> Found {
     let day = i8::try_from(day).unwrap_or(i8::MAX);
     if month.calendar != Calendar::Gregorian {
         let Some((year, anchoring)) = elsewhere_year(parts, month, anchor) else {
@@ -280,10 +281,29 @@ fn weekday_alone(parts: &Parts, weekday: i8, anchor: Anchor) -> Found {
             next(weekday, published, false).and_then(|d| d.checked_add(((by - 1) * 7).days()).ok()),
             Anchoring::Counted,
         ),
-        None if anchor.future => (next(weekday, published, true), Anchoring::Nearest),
-        None => (last(weekday, published, true), Anchoring::Nearest),
+        None => return nearest(weekday, published, anchor),
     };
     date.map_or(unknown, |date| Found::day(date, anchoring))
+}
+
+/// «الاثنين» and no more: the one that the text has told, if it lies on the side of the sentence; else the nearest there.
+fn nearest(weekday: i8, published: Date, anchor: Anchor) -> Found {
+    let told = anchor.told.weekday(weekday, published);
+    let told = told.filter(|day| match anchor.tense {
+        Some(Tense::Future) => *day >= published,
+        Some(Tense::Past) => *day <= published,
+        None => true,
+    });
+    if let Some(day) = told {
+        return Found::day(day, Anchoring::Told);
+    }
+    let date = if anchor.future() {
+        next(weekday, published, true)
+    } else {
+        last(weekday, published, true)
+    };
+    let unknown = Found::of(When::Weekday(weekday), Anchoring::Unanchored);
+    date.map_or(unknown, |date| Found::day(date, Anchoring::Nearest))
 }
 
 /// «أول جمعة من يوليو», «السبت الثاني».
@@ -320,82 +340,10 @@ fn nth_weekday(parts: &Parts, anchor: Anchor) -> Option<Found> {
     }
 }
 
-fn nth_of_month(year: i16, month: i8, weekday: i8, nth: i32) -> Option<Date> {
+pub(super) fn nth_of_month(year: i16, month: i8, weekday: i8, nth: i32) -> Option<Date> {
     let weekday = jiff::civil::Weekday::from_monday_one_offset(weekday).ok()?;
     Date::new(year, month, 1)
         .ok()?
         .nth_weekday_of_month(i8::try_from(nth).ok()?, weekday)
         .ok()
-}
-
-/// So many days behind the first day of a feast: «ثالث أيام العيد».
-fn later(found: Found, days: i32) -> Found {
-    let day = found.value.bounds().earliest;
-    let moved = day.and_then(|d| d.checked_add(days.days()).ok());
-    moved.map_or_else(Found::unknown_day, |d| Found::day(d, found.anchoring))
-}
-
-/// «العيد»: the first of Shawwal or the tenth of Dhu al-Hijja.
-fn nearest_feast(parts: &Parts, anchor: Anchor) -> Found {
-    let Some(published) = anchor.published else {
-        return Found::unknown_day();
-    };
-    let hijri = |n| Month {
-        calendar: Calendar::Hijri,
-        n,
-    };
-    let days = [(10, 1), (12, 10)].map(|(month, day)| date(parts, day, hijri(month), anchor));
-    let distance = |found: &Found| {
-        let day = found.value.bounds().earliest;
-        day.and_then(|d| d.since(published).ok())
-            .map_or(i32::MAX, |s| s.get_days().abs())
-    };
-    days.into_iter()
-        .min_by_key(distance)
-        .unwrap_or_else(Found::unknown_day)
-}
-
-fn feast_day(parts: &Parts, feast: Feast, anchor: Anchor) -> Found {
-    match feast {
-        Feast::Unknown => Found::unknown_day(),
-        Feast::Nearest => nearest_feast(parts, anchor),
-        Feast::Weekday {
-            month,
-            weekday,
-            nth,
-        } => {
-            let month = Month {
-                calendar: Calendar::Gregorian,
-                n: month,
-            };
-            let (year, anchoring) = month_year(parts, month, anchor);
-            let date = year.and_then(|y| nth_of_month(y, month.n, weekday, i32::from(nth)));
-            date.map_or_else(Found::unknown_day, |date| Found::day(date, anchoring))
-        }
-        Feast::Fixed {
-            calendar,
-            month,
-            day,
-            last,
-        } => {
-            let month = Month { calendar, n: month };
-            let first = date(parts, i32::from(day), month, anchor);
-            if day == last {
-                return first;
-            }
-            let end = date(parts, i32::from(last), month, anchor);
-            match (first.value, end.value) {
-                (Value::Moment(from), Value::Moment(to)) if from != to => Found {
-                    value: Value::Interval(End::At(from), End::At(to)),
-                    anchoring: first.anchoring,
-                    clash: None,
-                },
-                (value, _) => Found {
-                    value,
-                    anchoring: first.anchoring,
-                    clash: None,
-                },
-            }
-        }
-    }
 }

@@ -9,16 +9,21 @@ use crate::value::{End, Value};
 /// The hour of a day.
 pub(super) fn with_hour(parts: &Parts, mut found: Found) -> Found {
     let clock = parts.hour.and_then(|hour| clock(hour, parts.day_part));
+    let clock = clock.map(|c| if parts.utc { c.in_utc() } else { c });
     if let (Value::Moment(moment), Some(clock)) = (&mut found.value, clock) {
         moment.clock = Some(clock);
     }
     found
 }
 
-/// «الساعة السابعة», «المساء»: of the day of the report, where that is known.
+/// «الساعة السابعة»: of the day of which the sentence speaks, else of the report's, where that is known.
 pub(super) fn alone(parts: &Parts, anchor: Anchor) -> Option<Found> {
-    if let Some(day) = anchor.published {
-        let found = Found::day(day, Anchoring::Nearest);
+    if let Some(published) = anchor.published {
+        let told = anchor.told.sentence;
+        let found = match told {
+            Some(day) => Found::day(day, Anchoring::Told),
+            None => Found::day(published, Anchoring::Nearest),
+        };
         return (parts.hour.is_some() || parts.day_part.is_some()).then(|| with_hour(parts, found));
     }
     let at = |clock| Moment {

@@ -113,7 +113,7 @@ fn stretch(amount: Amount, unit: Unit, by: i32, anchor: Anchor) -> Option<Found>
         Some(n) if unit <= Unit::Hour => hours(n, unit, by, published).unwrap_or(vague),
         Some(n) if by == 0 || n == 0 => Value::Moment(Moment::of(periods::around(unit, published))),
         Some(1) => Value::Moment(Moment::of(periods::moved(unit, by, published)?)),
-        Some(n) if unit >= Unit::Decade => years(n, unit, by, published)?,
+        Some(n) if unit >= Unit::Year => years(n, unit, by, published)?,
         Some(n) => units(n, unit, by, published)?,
     };
     Some(found(value, Anchoring::Counted))
@@ -139,9 +139,13 @@ fn hours(n: i32, unit: Unit, by: i32, published: Date) -> Option<Value> {
     Some(Value::Interval(day(from), day(published)))
 }
 
-/// «العقدين الماضيين» are the last twenty years, no decades of the calendar.
+/// «العقدين الماضيين» are the last twenty years, no decades of the calendar; «السنوات الثلاث الماضية» reach up to now.
 fn years(n: i32, unit: Unit, by: i32, published: Date) -> Option<Value> {
-    let each = if unit == Unit::Decade { 10 } else { 100 };
+    let each = match unit {
+        Unit::Century => 100,
+        Unit::Decade => 10,
+        _ => 1,
+    };
     let years = n.checked_mul(each)?.checked_mul(by.signum())?;
     let now = End::At(Moment::of(periods::around(Unit::Year, published)));
     let then = End::At(Moment::of(periods::moved(Unit::Year, years, published)?));

@@ -1,13 +1,14 @@
 //! Periods longer than a day.
 
 use super::calendars::month_elsewhere;
+use super::inside::{first_units, nth_decade, nth_unit, nth_week};
 use super::{Anchor, Anchoring, Clash, Found};
 use crate::calendar::Calendar;
 use crate::moment::{Moment, Part, When};
 use crate::parts::{Month, Parts, Year};
 use crate::value::{End, Unit, Value};
+use jiff::Span;
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 
 /// How many months ahead a month without a year may lie where nothing tells of what is to come.
 const AHEAD: i16 = 2;
@@ -92,6 +93,16 @@ pub(super) fn period(parts: &Parts, anchor: Anchor) -> Option<Found> {
     if let Some(month) = parts.month {
         return month_of(parts, month, anchor);
     }
+    if let (Some(Unit::Month), Some((year, anchoring))) =
+        (parts.elsewhere, year_told(parts, anchor))
+    {
+        let month = anchor.told.of(Unit::Month).or(anchor.published)?.month();
+        let when = When::Month {
+            year: Some(year),
+            month: Some(month),
+        };
+        return Some(Found::of(when, anchoring));
+    }
     if let Some(year) = parts.year {
         return year_of(year);
     }
@@ -113,13 +124,14 @@ pub(super) fn period(parts: &Parts, anchor: Anchor) -> Option<Found> {
     })
 }
 
-/// «الموسم الحالي», «العام الدراسي المقبل»: it begins in one year and ends in the next; from July on the coming one is
-/// meant.
+/// «الموسم الحالي», «العام الدراسي المقبل»: it begins in one year and ends in the next. From July on this one is that
+/// which begins in the autumn, and so is the next one until it has begun.
 fn split_year(by: i32, anchor: Anchor) -> Found {
     let Some(day) = anchor.published else {
         return Found::of(When::Year(None), Anchoring::Unanchored);
     };
-    let begin = i32::from(day.year()) - i32::from(day.month() < 7) + by;
+    let turns = if by > 0 { 9 } else { 7 };
+    let begin = i32::from(day.year()) - i32::from(day.month() < turns) + by;
     let year = |n: i32| End::At(Moment::of(When::Year(i16::try_from(n).ok())));
     Found {
         value: Value::Interval(year(begin), year(begin + 1)),
@@ -181,94 +193,6 @@ fn weekend(parts: &Parts, anchor: Anchor) -> Option<Found> {
     )
 }
 
-/// «الأسبوع الثالث من هذا الشهر»: the week of the month's so manieth Thursday, as ISO 8601 counts those of a year.
-fn nth_week(parts: &Parts, nth: i32, anchor: Anchor) -> Option<Found> {
-    let Some((first, last, anchoring)) = whole_period(parts, anchor) else {
-        return Some(Found::of(When::Week(None), Anchoring::Unanchored));
-    };
-    let thursday = |day: Date, step: i32| {
-        (0..7)
-            .filter_map(|k| day.checked_add((k * step).days()).ok())
-            .find(|d| d.weekday().to_monday_one_offset() == 4)
-    };
-    let day = if nth < 0 {
-        thursday(last, -1)?
-    } else {
-        thursday(first, 1)?
-            .checked_add(((nth - 1) * 7).days())
-            .ok()?
-    };
-    (first..=last)
-        .contains(&day)
-        .then(|| Found::of(Moment::week_of(day).when, anchoring))
-}
-
-/// The first and last day of the month or year that the parts name.
-fn whole_period(parts: &Parts, anchor: Anchor) -> Option<(Date, Date, Anchoring)> {
-    let outer = Parts {
-        nth: None,
-        firsts: None,
-        edge: None,
-        ..parts.clone()
-    };
-    let found = period(&outer, anchor)?;
-    let bounds = found.value.bounds();
-    Some((bounds.earliest?, bounds.latest?, found.anchoring))
-}
-
-/// «العقد الأول من القرن الحالي»; of no century nothing is known.
-fn nth_decade(parts: &Parts, nth: i32, anchor: Anchor) -> Option<Found> {
-    let outer = Parts {
-        nth: None,
-        edge: None,
-        ..parts.clone()
-    };
-    let century = period(&outer, anchor)?;
-    let Value::Moment(Moment {
-        when: When::Century(c),
-        ..
-    }) = century.value
-    else {
-        return None;
-    };
-    let nth = i16::try_from(nth).ok().filter(|n| (1..=10).contains(n))?;
-    let decade = c.checked_mul(10)?.checked_add(nth - 1)?;
-    Some(Found::of(When::Decade(decade), century.anchoring))
-}
-
-/// «الأشهر الستة الأولى من العام»: from its first to that one.
-fn first_units(parts: &Parts, count: i32, unit: Unit, anchor: Anchor) -> Option<Found> {
-    let (first, last, anchoring) = whole_period(parts, anchor)?;
-    let (from, to) = if count > 0 {
-        (Some(around(unit, first)), moved(unit, count - 1, first))
-    } else {
-        (moved(unit, count + 1, last), Some(around(unit, last)))
-    };
-    let end = |when| End::At(Moment::of(when));
-    Some(Found {
-        value: Value::Interval(end(from?), end(to?)),
-        anchoring,
-        clash: None,
-    })
-}
-
-/// «اليوم الثالث من الشهر», «الشهر الأول من 2015»; without a period nothing is known.
-fn nth_unit(parts: &Parts, nth: i32, unit: Unit, anchor: Anchor) -> Option<Found> {
-    let Some((first, last, anchoring)) = whole_period(parts, anchor) else {
-        return (unit != Unit::Day || nth > 0)
-            .then(|| Found::of(unknown(unit), Anchoring::Unanchored));
-    };
-    let day = match (unit, nth) {
-        (_, ..=-1) => last,
-        (Unit::Day, n) => first.checked_add((n - 1).days()).ok()?,
-        (Unit::Month, n) => first.checked_add((n - 1).months()).ok()?,
-        (_, n) => first.checked_add((n - 1).years()).ok()?,
-    };
-    (first..=last)
-        .contains(&day)
-        .then(|| Found::of(around(unit, day), anchoring))
-}
-
 /// «التسعينيات»: of the century that is told, or the last ones that have begun.
 fn decade_of(parts: &Parts, decade: i16, anchor: Anchor) -> Found {
     let century = match (parts.century, parts.relative, anchor.published) {
@@ -323,7 +247,16 @@ fn part_of_year(parts: &Parts, part: Part, anchor: Anchor) -> Found {
                     bounds.earliest <= Some(day) && Some(day) <= bounds.latest
                 };
                 let now = [day.year(), day.year() - 1].into_iter().find(begun);
-                (now.or(Some(day.year())), Anchoring::Nearest)
+                // «أرباح الربع الرابع» in January: that of the year before.
+                let ahead = Moment::of(When::Part {
+                    year: Some(day.year()),
+                    part,
+                })
+                .bounds()
+                .earliest
+                    > Some(day);
+                let back = i16::from(ahead && part.is_counted() && !anchor.future());
+                (now.or(Some(day.year() - back)), Anchoring::Nearest)
             }
             None => (None, Anchoring::Unanchored),
         },
@@ -384,7 +317,7 @@ pub(super) fn month_year(parts: &Parts, month: Month, anchor: Anchor) -> (Option
     }
     // The nearest one; a sentence of what is to come looks further ahead, the others further back.
     let ahead = i16::from((month.n - day.month()).rem_euclid(12));
-    let reach = if anchor.future { 11 } else { AHEAD };
+    let reach = if anchor.future() { 11 } else { AHEAD };
     let passed = month.n < day.month();
     let year = if ahead <= reach {
         day.year() + i16::from(passed)

@@ -40,6 +40,7 @@ pub(crate) fn atom(place: &Place, i: usize) -> Parsed {
         hours::day_part,
         days::relative_day,
         durations::offset,
+        durations::lengths,
         durations::every,
         years::year,
         dates::month,

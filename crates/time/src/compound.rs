@@ -118,7 +118,8 @@ fn led_range(words: &Words, i: usize, context: &Parts) -> Option<(Said, usize)> 
     if from.bare.is_some() && to.bare.is_some() && context == &Parts::default() {
         (from, to) = both_bare(&from, &to)?;
     }
-    if from.only_unknown() || to.only_unknown() {
+    let length = from.fixed.is_some() || to.fixed.is_some();
+    if length || from.only_unknown() || to.only_unknown() {
         return None;
     }
     Some((range(from, to), end))
@@ -221,7 +222,10 @@ fn range_end(words: &Words, i: usize, from: &Parts, led: bool) -> Option<(Parts,
     }
     let dash = words.is_mark(
         i,
-        if from.bare.is_some() || from.year.is_some() && from.month.is_none() {
+        if from.bare.is_some()
+            || from.year.is_some() && from.month.is_none()
+            || from.weekday.is_some() && from.day_part.is_some()
+        {
             &["-", "/"]
         } else {
             &["-"]

@@ -17,6 +17,12 @@ pub fn parse(text: &str) -> Option<Value> {
     if let Some(length) = text.strip_prefix("R/") {
         return Some(Value::Every(duration(length)?));
     }
+    if let Some((least, most)) = text
+        .split_once('/')
+        .filter(|(least, _)| least.starts_with('P'))
+    {
+        return Some(Value::Lengths(duration(least)?, duration(most)?));
+    }
     if text.starts_with('P') {
         return Some(Value::Duration(duration(text)?));
     }

@@ -101,7 +101,7 @@ fn in_words<'w>(
             let Some((said, end)) = expression(words, start) else {
                 continue;
             };
-            if is_name(words, start, &said) || is_age(words, start, end, &said) {
+            if is_name(words, start, end, &said) || is_age(words, start, end, &said) {
                 i = end.max(i);
                 continue;
             }
@@ -131,12 +131,21 @@ fn may_begin(words: &Words, i: usize) -> bool {
 }
 
 /// «صحيفة اليوم», «حركة 6 أبريل»: the time is part of a name.
-fn is_name(words: &Words, i: usize, said: &Said) -> bool {
+fn is_name(words: &Words, i: usize, end: usize, said: &Said) -> bool {
     let named = |sense| match sense {
         Sense::NameBefore | Sense::EventBefore | Sense::OutletBefore => Some(sense),
         _ => None,
     };
     let before = i.checked_sub(1).and_then(|k| words.find(k, named));
+    // «صرح لـ"اليوم"»: the newspaper.
+    let apart = (words.text(i.wrapping_sub(1)), words.text(end));
+    let told = words.text(i.wrapping_sub(2)) == "ل";
+    let quoted = told && matches!(apart, ("\"", "\"") | ("(", ")"));
+    if let (true, Said::One(parts)) = (quoted, said)
+        && **parts == today()
+    {
+        return true;
+    }
     // «الحزب أمس» is a party, and a day: a name's noun has no article.
     let Said::One(parts) = said else { return false };
     before.is_some_and(|(name, reading, _)| match name {
@@ -157,7 +166,9 @@ fn today() -> Parts {
 fn is_age(words: &Words, start: usize, end: usize, said: &Said) -> bool {
     let Said::One(parts) = said else { return false };
     let years = match &parts.fixed {
-        Some(Fixed::Duration(length)) => matches!(length.finest(), Some(Unit::Year | Unit::Month)),
+        Some(Fixed::Duration(length) | Fixed::Lengths(length, _)) => {
+            matches!(length.finest(), Some(Unit::Year | Unit::Month))
+        }
         _ => false,
     };
     let after = (end..end + 2).any(|k| words.is(k, Sense::Age));

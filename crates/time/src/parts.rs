@@ -33,6 +33,8 @@ pub(crate) struct Month {
 pub(crate) enum Fixed {
     /// «ثلاثة أيام».
     Duration(Duration),
+    /// «من 5 إلى 10 سنوات».
+    Lengths(Duration, Duration),
     /// «كل جمعة».
     Every(Duration),
     /// «مؤخرا» (−1), «المستقبل القريب» (1).
@@ -58,6 +60,8 @@ pub(crate) struct Parts {
     pub(crate) elsewhere: Option<Unit>,
     /// «نفس اليوم», «ذلك العام»: that time itself, which was told last.
     pub(crate) same: bool,
+    /// «العام السابق» (−1), «اليوم التالي» (1): so many units from the one that was told last.
+    pub(crate) step: Option<i32>,
     pub(crate) day: Option<i32>,
     pub(crate) month: Option<Month>,
     pub(crate) year: Option<Year>,
@@ -151,6 +155,7 @@ impl Parts {
             relative_day: one(self.relative_day, with.relative_day)?,
             elsewhere: one(self.elsewhere, with.elsewhere)?,
             same: self.same || with.same,
+            step: one(self.step, with.step)?,
             day: one(self.day, with.day)?,
             month: one(self.month, with.month)?,
             year: one(self.year, with.year)?,

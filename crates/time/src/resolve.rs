@@ -304,7 +304,7 @@ fn first_of(value: &Value) -> Option<End> {
     match value {
         Value::Moment(moment) => Some(End::At(*moment)),
         Value::Interval(from, _) => Some(*from),
-        Value::Duration(_) | Value::Every(_) => None,
+        Value::Duration(_) | Value::Lengths(..) | Value::Every(_) => None,
     }
 }
 
@@ -312,7 +312,7 @@ fn last_of(value: &Value) -> Option<End> {
     match value {
         Value::Moment(moment) => Some(End::At(*moment)),
         Value::Interval(_, to) => Some(*to),
-        Value::Duration(_) | Value::Every(_) => None,
+        Value::Duration(_) | Value::Lengths(..) | Value::Every(_) => None,
     }
 }
 

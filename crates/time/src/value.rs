@@ -146,6 +146,8 @@ pub enum Value {
     Interval(End, End),
     /// A length of time that lies nowhere: «لمدة ثلاثة أيام».
     Duration(Duration),
+    /// From one length to another: «من 5 إلى 10 سنوات». EDTF has no form for it; it is written `P5Y/P10Y`.
+    Lengths(Duration, Duration),
     /// What comes again: «كل جمعة», «سنويا».
     Every(Duration),
 }
@@ -159,7 +161,7 @@ impl Value {
                 earliest: from.bounds().earliest,
                 latest: to.bounds().latest,
             },
-            Value::Duration(_) | Value::Every(_) => Bounds::default(),
+            Value::Duration(_) | Value::Lengths(..) | Value::Every(_) => Bounds::default(),
         }
     }
 
@@ -183,7 +185,7 @@ impl Value {
         match self {
             Value::Moment(moment) => Some(moment.precision()),
             Value::Interval(from, to) => of_end(from).max(of_end(to)),
-            Value::Duration(_) | Value::Every(_) => None,
+            Value::Duration(_) | Value::Lengths(..) | Value::Every(_) => None,
         }
     }
 }
@@ -198,6 +200,7 @@ impl Value {
         let plain = match self {
             Value::Moment(m) => plain(m),
             Value::Interval(from, to) => plain_end(from) && plain_end(to),
+            Value::Lengths(..) => false,
             Value::Duration(_) | Value::Every(_) => true,
         };
         Some(self.to_string()).filter(|text| plain && !text.contains('X'))
@@ -243,6 +246,7 @@ impl fmt::Display for Value {
             Value::Moment(moment) => moment.fmt(f),
             Value::Interval(from, to) => write!(f, "{from}/{to}"),
             Value::Duration(duration) => duration.fmt(f),
+            Value::Lengths(least, most) => write!(f, "{least}/{most}"),
             Value::Every(duration) => write!(f, "R/{duration}"),
         }
     }

@@ -31,7 +31,9 @@ fn day_first(place: &Place, i: usize) -> Parsed {
     let of = words.particle(next, Keys::FROM);
     let at = of.unwrap_or(next);
     // «الأولى في نوفمبر», «للمرة الثانية مايو» are no days: a feminine ordinal needs «من».
-    let counts = !n.ordinal || !n.feminine || of.is_some();
+    // nor is «الإنسان الأول مارس الفن».
+    let counts =
+        !n.ordinal || of.is_some() || !(n.feminine || n.definite && is_ambiguous(words, at));
     if let Some((month, clash, next)) = named_month(words, at).filter(|_| counts) {
         let parts = Parts {
             day: Some(day),

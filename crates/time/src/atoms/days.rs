@@ -151,7 +151,7 @@ pub(super) fn relative_day(place: &Place, i: usize) -> Parsed {
     };
     // «مرتين في اليوم»: of each day.
     let each = words.text(i) == "اليوم" && i > 0 && words.text(i - 1) == "في" && place.first;
-    if each || words.particle(i, Keys::NOW).is_some() {
+    if each || words.particle_or_and(i, Keys::NOW).is_some() {
         return None;
     }
     // «اليوم التالي», «اليوم الأول» are days of their own.
@@ -171,6 +171,8 @@ pub(super) fn relative_day(place: &Place, i: usize) -> Parsed {
         _ => Parts {
             elsewhere: Some(Unit::Day),
             same: !words.text(next.saturating_sub(1)).ends_with("التالي"),
+            step: (words.text(next - 1).ends_with("التالي") && !words.text(next).starts_with('ل'))
+                .then_some(1),
             ..Parts::default()
         },
     };

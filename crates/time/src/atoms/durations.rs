@@ -74,6 +74,47 @@ pub(super) fn duration(place: &Place, i: usize) -> Parsed {
     Some((Parts::fixed(offset), now.unwrap_or(next)))
 }
 
+/// «من 5 إلى 10 سنوات», «بين سنتين وخمس سنوات», «10 إلى 12 دقيقة»: a number that begins has the unit of the other end.
+pub(super) fn lengths(place: &Place, i: usize) -> Parsed {
+    if !place.first {
+        return None;
+    }
+    let words = place.words;
+    let between = words.particle_or_and(i, Keys::BETWEEN);
+    let at = between
+        .or_else(|| words.particle_or_and(i, Keys::FROM))
+        .unwrap_or(i);
+    let least = length(words, at, Bare::No);
+    let bare = || number(words, at).filter(|(n, _)| !n.ordinal && !n.conjunction);
+    let next = match &least {
+        Some((_, next)) => *next,
+        None => bare()?.1,
+    };
+    let dash = words.is_mark(next, &["-"]).then_some(next + 1);
+    let and = words
+        .text(next)
+        .starts_with('و')
+        .then_some(next + usize::from(words.text(next) == "و"));
+    let to = words.particle_or_and(next, Keys::TO).or(dash);
+    let to = to.or(and.filter(|_| between.is_some()))?;
+    let (most, end) = length(words, to, Bare::No)?;
+    let [(amount, unit)] = most.parts() else {
+        return None;
+    };
+    let least = match least {
+        Some((least, _)) => least,
+        None => {
+            let n = u32::try_from(bare()?.0.hundredths).ok()?;
+            Duration::of(Amount::Hundredths(n), *unit)
+        }
+    };
+    let rises = match (least.parts(), amount) {
+        ([(Amount::Hundredths(a), u)], Amount::Hundredths(b)) => u < unit || u == unit && a < b,
+        _ => false,
+    };
+    rises.then(|| (Parts::fixed(Fixed::Lengths(least, most)), end))
+}
+
 /// «قبل يومين», «بعد أسبوع», «بعد أسبوعين من الآن»; «قبل يومين من الاقتراع» is counted from that and is a length, and
 /// so is «بعد عام» in a sentence that tells of no time to come.
 pub(super) fn offset(place: &Place, i: usize) -> Parsed {

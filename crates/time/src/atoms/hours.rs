@@ -90,6 +90,9 @@ fn closed(place: &Place, i: usize, end: usize) -> bool {
 
 /// The number of an hour; `told`: «الساعة» stands before it.
 fn hour_number(words: &Words, i: usize, told: bool) -> Option<(Hour, Sort, usize)> {
+    // «الساعة الـ 12,30»
+    let article = words.text(i) == "ال" && words.digits(i + 1).is_some();
+    let i = if article { i + 1 } else { i };
     let hour = |hour, minute, second| Hour {
         hour,
         minute,

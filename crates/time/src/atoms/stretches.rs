@@ -50,6 +50,8 @@ pub(super) fn last_or_first(place: &Place, i: usize) -> Parsed {
 pub(super) fn counted(place: &Place, i: usize) -> Parsed {
     let words = place.words;
     let (amount, at) = match number(words, i) {
+        // «10 بالمئة الأسبوع الماضي»
+        Some((n, _)) if n.digits.is_none() && n.definite && n.preposition => return None,
         Some((n, at)) if !n.ordinal && n.hundredths > 0 && (place.first || !n.conjunction) => {
             (Amount::Hundredths(u32::try_from(n.hundredths).ok()?), at)
         }

@@ -47,7 +47,7 @@ fn edge(place: &Place, i: usize) -> Parsed {
     if parts.has_day() && !parts.has_period() || parts.only_hours() || stretch {
         return Some((parts, end));
     }
-    let period = parts.has_period() || parts.nth.is_some() || parts.weekend;
+    let period = parts.has_period() || parts.nth.is_some() || parts.weekend || parts.step.is_some();
     let merged = before.merge(&parts).filter(|_| period)?;
     Some((merged, end))
 }
@@ -179,6 +179,10 @@ fn single(place: &Place, noun: &Noun) -> Parsed {
     if let Some(found) = in_a_row(words, noun) {
         return Some(found);
     }
+    // «الموسم الأول» is somebody's first one.
+    if words.is(next - 1, Sense::SplitYear) {
+        return alone(place, noun);
+    }
     let follows = || nth(words, unit, next).or_else(|| week_in(place, noun));
     follows().or_else(|| alone(place, noun))
 }
@@ -232,7 +236,11 @@ fn turned(words: &Words, unit: Unit, next: usize) -> Parsed {
             unit,
             by,
         }),
-        _ if anaphoric => elsewhere(unit),
+        // «اليوم التالي للفيضان» is counted from what is told of.
+        _ if anaphoric => Parts {
+            step: (!words.text(end).starts_with('ل')).then_some(by),
+            ..elsewhere(unit)
+        },
         _ => relative(unit, by),
     };
     Some((parts, end))

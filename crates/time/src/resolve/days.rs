@@ -37,7 +37,11 @@ pub(super) fn day(parts: &Parts, anchor: Anchor) -> Option<Found> {
         return Some(relative_day(parts, by, anchor));
     }
     if parts.elsewhere == Some(Unit::Day) {
-        let told = anchor.told.of(Unit::Day).filter(|_| parts.same);
+        let told = anchor.told.of(Unit::Day);
+        let told = match parts.step {
+            Some(step) => told.and_then(|day| day.checked_add(step.days()).ok()),
+            None => told.filter(|_| parts.same),
+        };
         return Some(told.map_or_else(Found::unknown_day, |d| Found::day(d, Anchoring::Told)));
     }
     parts

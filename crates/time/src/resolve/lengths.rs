@@ -11,6 +11,10 @@ use jiff::{Span, ToSpan};
 pub(super) fn value(fixed: &Fixed, anchor: Anchor) -> Option<Found> {
     let (value, anchoring) = match fixed {
         Fixed::Duration(length) => (Value::Duration(length.clone()), Anchoring::Absolute),
+        Fixed::Lengths(least, most) => (
+            Value::Lengths(least.clone(), most.clone()),
+            Anchoring::Absolute,
+        ),
         Fixed::Every(length) => (Value::Every(length.clone()), Anchoring::Absolute),
         Fixed::Vague(by) => (open(anchor, *by), Anchoring::Counted),
         Fixed::Offset {
@@ -134,9 +138,18 @@ fn hours(n: i32, unit: Unit, by: i32, published: Date) -> Option<Value> {
     } else {
         1
     };
-    let from = published.checked_sub(days.days()).ok().filter(|_| by < 0)?;
     let day = |date| End::At(Moment::day(date));
-    Some(Value::Interval(day(from), day(published)))
+    Some(if by < 0 {
+        Value::Interval(
+            day(published.checked_sub(days.days()).ok()?),
+            day(published),
+        )
+    } else {
+        Value::Interval(
+            day(published),
+            day(published.checked_add(days.days()).ok()?),
+        )
+    })
 }
 
 /// «العقدين الماضيين» are the last twenty years, no decades of the calendar; «السنوات الثلاث الماضية» reach up to now.

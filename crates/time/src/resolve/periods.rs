@@ -106,6 +106,9 @@ pub(super) fn period(parts: &Parts, anchor: Anchor) -> Option<Found> {
     if let Some(year) = parts.year {
         return year_of(year);
     }
+    if let (Some(unit), Some(by)) = (parts.elsewhere, parts.step) {
+        return Some(stepped(unit, by, anchor));
+    }
     let told = parts.elsewhere.and_then(|unit| anchor.told.of(unit));
     if let (Some(unit), true, Some(day)) = (parts.elsewhere, parts.same, told) {
         return Some(Found::of(around(unit, day), Anchoring::Told));
@@ -122,6 +125,16 @@ pub(super) fn period(parts: &Parts, anchor: Anchor) -> Option<Found> {
         Some(when) => Found::of(when, Anchoring::Counted),
         None => Found::of(unknown(unit), Anchoring::Unanchored),
     })
+}
+
+/// «العام السابق»: before the one that was told last; a year, where none was told, before that of the report.
+fn stepped(unit: Unit, by: i32, anchor: Anchor) -> Found {
+    let report = anchor.published.filter(|_| unit == Unit::Year && by < 0);
+    let from = anchor.told.of(unit).or(report);
+    match from.and_then(|day| moved(unit, by, day)) {
+        Some(when) => Found::of(when, Anchoring::Told),
+        None => Found::of(unknown(unit), Anchoring::Unanchored),
+    }
 }
 
 /// «الموسم الحالي», «العام الدراسي المقبل»: it begins in one year and ends in the next. From July on this one is that
@@ -302,6 +315,14 @@ pub(super) fn month_year(parts: &Parts, month: Month, anchor: Anchor) -> (Option
         (parts.elsewhere, parts.same, anchor.told.of(Unit::Year))
     {
         return (Some(day.year()), Anchoring::Told);
+    }
+    if let (Some(Unit::Year), Some(by)) = (parts.elsewhere, parts.step)
+        && let Value::Moment(Moment {
+            when: When::Year(year),
+            ..
+        }) = stepped(Unit::Year, by, anchor).value
+    {
+        return (year, Anchoring::Told);
     }
     let Some(day) = anchor.published.filter(|_| parts.elsewhere.is_none()) else {
         return (None, Anchoring::Unanchored);

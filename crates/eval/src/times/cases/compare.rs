@@ -51,7 +51,7 @@ pub(super) fn kind(value: &Value) -> Kind {
         Value::Moment(_) => Kind::Period,
         Value::Interval(End::At(m), _) if undated(m) => Kind::TimePeriod,
         Value::Interval(..) => Kind::Period,
-        Value::Duration(_) => Kind::Duration,
+        Value::Duration(_) | Value::Lengths(..) => Kind::Duration,
         Value::Every(_) => Kind::Set,
     }
 }

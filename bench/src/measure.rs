@@ -22,7 +22,11 @@ pub enum Stage {
     Ingest,
     /// And fold, tokenise, find sentences and quotations: drafts to reports.
     Scan,
-    /// And read attributions: reports to readings.
+    /// And read attributions and times, but no mentions.
+    Attributions,
+    /// Instead of these, find mentions, without whom and what they mean.
+    Mentions,
+    /// All of reading: attributions, times, mentions, entities, places; reports to readings.
     Read,
     /// And make a line of JSON: what `musnad read --format json` does.
     Json,
@@ -34,9 +38,11 @@ pub enum Stage {
 
 impl Stage {
     /// In the order of the journey.
-    pub const ALL: [Stage; 6] = [
+    pub const ALL: [Stage; 8] = [
         Stage::Ingest,
         Stage::Scan,
+        Stage::Attributions,
+        Stage::Mentions,
         Stage::Read,
         Stage::Json,
         Stage::Add,
@@ -48,6 +54,8 @@ impl Stage {
         match self {
             Stage::Ingest => "ingest",
             Stage::Scan => "scan",
+            Stage::Attributions => "attributions",
+            Stage::Mentions => "mentions",
             Stage::Read => "read",
             Stage::Json => "json",
             Stage::Add => "add",
@@ -73,11 +81,11 @@ pub struct Measured {
     pub failures: u64,
     /// Reports on which the engine panicked.
     pub panics: u64,
-    /// Attributions found; 0 before `read`.
+    /// Attributions found; 0 where none are read.
     pub statements: u64,
     /// From the first byte to the last result; without the engine's loading.
     pub seconds: f64,
-    /// Loading of the language data; 0 before `read`.
+    /// Loading of the language data; 0 where none is needed.
     pub load_seconds: f64,
     /// The process's peak of resident memory, in KiB, where the system tells.
     pub peak_kib: Option<u64>,
@@ -104,7 +112,11 @@ pub fn run(stage: Stage, corpus: &Corpus) -> Measured {
         return by_the_program(corpus);
     }
     let loading = Instant::now();
-    let engine = matches!(stage, Stage::Read | Stage::Json | Stage::Search).then(Engine::embedded);
+    let engine = match stage {
+        Stage::Ingest | Stage::Scan | Stage::Add => None,
+        Stage::Attributions => Some(Engine::embedded().without_mentions()),
+        Stage::Mentions | Stage::Read | Stage::Json | Stage::Search => Some(Engine::embedded()),
+    };
     let load_seconds = engine
         .as_ref()
         .map_or(0.0, |_| loading.elapsed().as_secs_f64());
@@ -191,6 +203,10 @@ fn work(stage: Stage, engine: Option<&Engine>, draft: Draft) -> u64 {
         black_box(report);
         return 0;
     };
+    if stage == Stage::Mentions {
+        black_box(engine.mentions(&report.text));
+        return 0;
+    }
     // As `musnad read` does: what is not Arabic is marked so, and not read.
     let reading = if report.language.is_arabic() {
         let context = Context {

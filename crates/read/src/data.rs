@@ -46,6 +46,8 @@ pub struct DataError {
     pub remedy: &'static str,
 }
 
+/// Names that are known as a whole (see [`crate::lexicon::KnownNames`]).
+const GAZETTEER: &str = "gazetteer/";
 /// The tables of times: `musnad-time` reads them, and a reading hangs on them.
 const TIMES: &str = "times/";
 
@@ -66,7 +68,9 @@ impl Language {
             if path.starts_with("lexicons/") && path.ends_with(".tsv") {
                 load_table(&mut lexicon, path, contents)?;
             } else if let Some(table) = path.strip_prefix(entities::FOLDER) {
-                load_names(&mut lexicon, path, table, contents)?;
+                load_lines(path, contents, |line| lexicon.names.add(table, line))?;
+            } else if let Some(table) = path.strip_prefix(GAZETTEER) {
+                load_lines(path, contents, |line| lexicon.known.add(table, line))?;
             } else if path.starts_with("rules/") && path.ends_with(".toml") {
                 rules.extend(rule::parse_file(path, contents)?);
             } else if !path.starts_with(TIMES) {
@@ -140,23 +144,22 @@ fn short(hash: Sha256) -> String {
     digest.iter().take(6).map(|b| format!("{b:02x}")).collect()
 }
 
-fn load_names(
-    lexicon: &mut Lexicon,
+/// Has every line of a table added that is no comment.
+fn load_lines(
     path: &str,
-    table: &str,
     contents: &str,
+    mut add: impl FnMut(&str) -> Result<(), String>,
 ) -> Result<(), DataError> {
-    let lines = contents.lines().enumerate();
-    for (n, line) in lines.filter(|(_, l)| !l.is_empty() && !l.starts_with('#')) {
-        lexicon
-            .names
-            .add(table, line)
-            .map_err(|problem| DataError {
-                file: path.to_owned(),
-                line: n + 1,
-                problem,
-                remedy: "columns are separated by tabs and explained in the file's header",
-            })?;
+    for (n, line) in contents.lines().enumerate() {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        add(line).map_err(|problem| DataError {
+            file: path.to_owned(),
+            line: n + 1,
+            problem,
+            remedy: "columns are separated by tabs and explained in the file's header",
+        })?;
     }
     Ok(())
 }
@@ -176,27 +179,13 @@ fn load_table(lexicon: &mut Lexicon, path: &str, contents: &str) -> Result<(), D
     } else {
         Table::Words
     };
-    for (n, line) in contents.lines().enumerate() {
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let outcome = match table {
-            Table::Verbs => lexicon.add_verb(line, &|s| fold(s)),
-            Table::Stances => {
-                with_columns(line, |form, stance, _| lexicon.add_stance(form, stance))
-            }
-            Table::Words => with_columns(line, |form, class, note| {
-                lexicon.add_word(form, class, note)
-            }),
-        };
-        outcome.map_err(|problem| DataError {
-            file: path.to_owned(),
-            line: n + 1,
-            problem,
-            remedy: "columns are separated by tabs and explained in the file's header",
-        })?;
-    }
-    Ok(())
+    load_lines(path, contents, |line| match table {
+        Table::Verbs => lexicon.add_verb(line, &|s| fold(s)),
+        Table::Stances => with_columns(line, |form, stance, _| lexicon.add_stance(form, stance)),
+        Table::Words => with_columns(line, |form, class, note| {
+            lexicon.add_word(form, class, note)
+        }),
+    })
 }
 
 /// form, class, (source), (note)

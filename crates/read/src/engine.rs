@@ -4,6 +4,7 @@
 //! ([`relays`]); sources are resolved from the first statement to the last ([`speakers`]); what stands
 //! inside whose content is told last ([`nesting`]).
 
+mod fullest;
 mod named;
 mod nesting;
 mod relays;
@@ -88,7 +89,7 @@ impl Engine {
     /// # Panics
     /// Never in a released build: the tests load the same data.
     pub fn untrained() -> Engine {
-        let files = ["entities", "lexicons", "rules", "times"]
+        let files = ["entities", "gazetteer", "lexicons", "rules", "times"]
             .iter()
             .flat_map(|d| collect(&ARABIC, d));
         let files: Vec<(String, &str)> = files.collect();
@@ -136,6 +137,13 @@ impl Engine {
     pub fn tagging(mut self, words: &[u8], layers: &[&[u8]]) -> Result<Engine, TaggerError> {
         self.language.tag_by(words, layers)?;
         Ok(self)
+    }
+
+    /// The same engine without what finds mentions: its readings have none, no entities and no places.
+    #[must_use]
+    pub fn without_mentions(mut self) -> Engine {
+        self.language.taggers = None;
+        self
     }
 
     /// The data: rules for their examples, version for the contract.

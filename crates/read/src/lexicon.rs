@@ -4,11 +4,13 @@
 mod class_sets;
 mod classes;
 mod cues;
+mod known;
 mod verbs;
 mod words;
 
 pub use crate::inflect::{Gender, Number};
 pub use classes::Classes;
+pub use known::{KnownNames, Meanings};
 pub use verbs::{CueForm, Frame, Prep, Verb, VerbFlag, VerbFlags, stance_named};
 pub use words::{Attached, Word};
 
@@ -31,6 +33,8 @@ pub struct Lexicon {
     pub verbs: Vec<Verb>,
     /// What is known of names.
     pub names: Names,
+    /// Names that are known as a whole.
+    pub known: KnownNames,
     words: FxHashMap<Box<str>, Classes>,
     times: FxHashMap<Box<str>, TimeValue>,
     cues: FxHashMap<Box<str>, Vec<CueForm>>,

@@ -1,5 +1,6 @@
 //! Who, what and where a report names, behind its attributions.
 
+use super::fullest;
 use crate::doc::Doc;
 use crate::entities::Entities;
 use crate::located;
@@ -34,4 +35,9 @@ pub(super) fn put(doc: &Doc, found: &[Mention], reading: &mut Reading) {
     reading.mentions = order.iter().map(|&m| mentions[m]).collect();
     reading.places = located::places(doc.text, &reading.mentions, &entities);
     reading.entities = entities;
+    fullest::name(
+        &mut reading.attributions,
+        &reading.mentions,
+        &reading.entities,
+    );
 }

@@ -3,8 +3,10 @@
 use super::word_classes::WordClasses;
 use crate::doc::Doc;
 use crate::judge::key;
+use crate::lexicon::Meanings;
 use crate::shape::Shapes;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// One token.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,6 +35,9 @@ pub struct Atom {
     pub name: u64,
     /// Place in a lexicon's expression of several words: 1 first, 2 later, with its classes.
     pub phrase: u64,
+    /// Place in a name that is known as a whole (see [`crate::lexicon::KnownNames`]), with what it may mean: 1
+    /// first, 2 later, 3 last, 4 alone.
+    pub known: u64,
     /// Inside quotation marks (1), inside brackets (2), at the start of a sentence (4).
     pub place: u64,
     /// Where the same stem stands elsewhere in the text.
@@ -58,38 +63,79 @@ pub const OUTSIDE: Atom = Atom {
     coarse: 1,
     name: 0,
     phrase: 0,
+    known: 0,
     place: 0,
     elsewhere: [NOWHERE; 3],
     times: 0,
 };
 
-/// The atoms of all tokens of a text.
-pub fn atoms(doc: &Doc, known: &WordClasses) -> Vec<Atom> {
-    let shapes = Shapes::of(doc);
-    let mut atoms: Vec<Atom> = (0..doc.len())
-        .map(|i| atom(doc, &shapes, known, i))
+/// The atoms of some tokens of a text, which stand as if there were no others.
+pub fn atoms(doc: &Doc, shapes: &Shapes, known: &WordClasses, tokens: Range<usize>) -> Vec<Atom> {
+    let mut atoms: Vec<Atom> = tokens
+        .clone()
+        .map(|i| atom(doc, shapes, known, i))
         .collect();
-    for (i, phrase) in doc.phrases.iter().enumerate() {
-        let Some((len, classes)) = phrase else {
-            continue;
-        };
-        for (k, a) in atoms[i..].iter_mut().take(*len).enumerate() {
-            a.phrase = classes.bits() << 1 | u64::from(k > 0);
+    for i in tokens.clone() {
+        if let Some((len, classes)) = doc.phrases[i] {
+            let here = atoms[i - tokens.start..].iter_mut().take(len);
+            for (k, a) in here.enumerate() {
+                a.phrase = classes.bits() << 1 | u64::from(k > 0);
+            }
         }
     }
     for s in doc.text.sentences() {
-        if let Some(a) = atoms.get_mut(s.start) {
+        let at = s.start.checked_sub(tokens.start);
+        if let Some(a) = at.and_then(|at| atoms.get_mut(at)) {
             a.place |= 4;
         }
     }
-    brackets(doc, &mut atoms);
+    known_names(doc, tokens.start, &mut atoms);
+    brackets(doc, tokens.start, &mut atoms);
     join(&mut atoms);
     atoms
 }
 
-fn brackets(doc: &Doc, atoms: &mut [Atom]) {
+/// Marks names that are known as a whole, from left to right, the longest at each token. The first atom is of
+/// token `start`.
+fn known_names(doc: &Doc, start: usize, atoms: &mut [Atom]) {
+    let mut i = 0;
+    while i < atoms.len() {
+        let Some((len, meanings)) = known_at(doc, start + i) else {
+            i += 1;
+            continue;
+        };
+        for (k, a) in atoms[i..].iter_mut().take(len).enumerate() {
+            let place = match (k, len) {
+                (_, 1) => 4,
+                (0, _) => 1,
+                _ if k + 1 == len => 3,
+                _ => 2,
+            };
+            a.known = meanings.bits() << 3 | place;
+        }
+        i += len;
+    }
+}
+
+/// The longest name at a token, what is attached to it left out: «ولوزارة», «للوزارة».
+fn known_at(doc: &Doc, i: usize) -> Option<(usize, Meanings)> {
+    if doc.is_mark(i) {
+        return None;
+    }
+    let word = doc.f(i);
+    let next = |k: usize| (i + k < doc.len()).then(|| key(doc.f(i + k)));
+    let longest = |first: &str| doc.lexicon.known.longest(first, next);
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    let restored = || Some(format!("ال{}", bare.strip_prefix("لل")?));
+    longest(word)
+        .or_else(|| longest(bare))
+        .or_else(|| longest(bare.strip_prefix(['ب', 'ل', 'ك'])?))
+        .or_else(|| longest(&restored()?))
+}
+
+fn brackets(doc: &Doc, start: usize, atoms: &mut [Atom]) {
     let mut open = false;
-    for (i, a) in atoms.iter_mut().enumerate() {
+    for (i, a) in (start..).zip(atoms) {
         match doc.f(i) {
             "(" | "[" => open = true,
             ")" | "]" => open = false,
@@ -164,6 +210,7 @@ fn atom(doc: &Doc, shapes: &Shapes, known: &WordClasses, i: usize) -> Atom {
         coarse: if digits { 2000 } else { coarse },
         name: class.map_or(0, |c| u64::from(c.name)),
         phrase: 0,
+        known: 0,
         place: 0,
         elsewhere: [NOWHERE; 3],
         times: 1,

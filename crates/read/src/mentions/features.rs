@@ -122,6 +122,7 @@ fn classes(f: &mut Features, [p2, p1, w, n1, n2]: [&Atom; 5]) {
         note!(f, "phrase class+1", bit, n1.phrase & 1)
     });
     names(f, [p1, w, n1]);
+    known(f, [p1, w, n1]);
     note!(f, "classes attached", w.classes, w.attached);
     note!(f, "phrase", w.phrase);
     note!(f, "phrase-1", p1.phrase);
@@ -171,6 +172,26 @@ fn names(f: &mut Features, [p1, w, n1]: [&Atom; 3]) {
     if n1.name > 0 {
         note!(f, "name name+1", w.name, n1.name);
         note!(f, "tag name+1", w.tag, n1.name);
+    }
+}
+
+/// Names that are known as a whole: here and beside. Where none is there is nothing to be said.
+fn known(f: &mut Features, [p1, w, n1]: [&Atom; 3]) {
+    if w.known > 0 {
+        note!(f, "known", w.known);
+        note!(f, "known tag", w.known, w.tag);
+        note!(f, "known coarse", w.known, w.coarse);
+        note!(f, "known coarse-1", w.known, p1.coarse);
+        note!(f, "known place", w.known, w.place);
+    }
+    if p1.known > 0 {
+        note!(f, "known-1", p1.known);
+        note!(f, "known-1 known", p1.known, w.known);
+        note!(f, "known-1 tag", p1.known, w.tag);
+    }
+    if n1.known > 0 {
+        note!(f, "known+1", n1.known);
+        note!(f, "known known+1", w.known, n1.known);
     }
 }
 

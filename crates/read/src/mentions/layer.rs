@@ -2,12 +2,14 @@
 //! layers before it found here and at other places of the text where the same word stands (two-stage
 //! prediction, Krishnan and Manning 2006).
 
-use super::atoms::{Atom, NOWHERE};
+use super::atoms::{Atom, NOWHERE, atoms};
 use super::crf::{Crf, Labelling};
 use super::features::Window;
 use super::tags;
+use super::word_classes::WordClasses;
 use crate::doc::Doc;
 use crate::judge::{Features, note};
+use crate::shape::Shapes;
 use std::ops::Range;
 
 /// One tagger.
@@ -38,11 +40,20 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// Describes every token.
-    pub fn new(doc: &Doc, atoms: Vec<Atom>) -> Seen {
+    /// Describes the tokens of these sentences, of which no more is seen.
+    pub fn new(
+        doc: &Doc,
+        known: &WordClasses,
+        shapes: &Shapes,
+        sentences: &[Range<usize>],
+    ) -> Seen {
+        let start = sentences.first().map_or(0, |s| s.start);
+        let end = sentences.last().map_or(0, |s| s.end);
+        let atoms = atoms(doc, shapes, known, start..end);
+        let moved = |s: &Range<usize>| s.start - start..s.end - start;
+        let sentences: Vec<Range<usize>> = sentences.iter().map(moved).collect();
         let mut f = Features::default();
         let mut ends = Vec::with_capacity(atoms.len());
-        let sentences = doc.text.sentences().to_vec();
         for sentence in &sentences {
             let window = Window {
                 atoms: &atoms,

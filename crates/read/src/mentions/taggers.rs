@@ -1,12 +1,12 @@
 //! All layers together, and what they find in a report.
 
-use super::atoms::atoms;
 use super::file::{self, TaggerError};
 use super::layer::{Layer, Seen, Tags};
 use super::table::Table;
 use super::word_classes::WordClasses;
 use crate::doc::Doc;
 use crate::reading::{Mention, MentionKind};
+use crate::shape::Shapes;
 use musnad_report::Span;
 use std::ops::Range;
 
@@ -16,6 +16,10 @@ pub const NAMES: &str = "names";
 pub const ROLES: &str = "roles";
 /// Names inside names: asked only of tokens in segments of its first input that have several.
 pub const INNER: &str = "inner";
+
+/// Longer texts are tagged in stretches of so many tokens, so that memory does not grow with them: what is seen of a
+/// token is some hundred numbers. The longest report of 26,000 has 9,000.
+const STRETCH: usize = 20_000;
 
 /// Everything that finding mentions was learnt by.
 #[derive(Clone, Debug, Default)]
@@ -71,15 +75,17 @@ impl Taggers {
     /// together the longer first.
     pub fn find(&self, doc: &Doc) -> Vec<Mention> {
         let wanted = self.wanted();
-        let tags = self.tags(doc, wanted.iter().flatten().copied());
         let mut found = Vec::new();
-        for layer in wanted.into_iter().flatten() {
-            let Some(tags) = &tags[layer] else { continue };
-            let layer = &self.layers[layer];
-            for (range, sort, confidence) in layer.segments(tags) {
-                found.extend(mention(doc, range, &layer.sorts[sort], confidence));
+        self.each(doc, wanted.iter().flatten().copied(), |start, tags| {
+            for layer in wanted.into_iter().flatten() {
+                let Some(tags) = &tags[layer] else { continue };
+                let layer = &self.layers[layer];
+                for (range, sort, confidence) in layer.segments(tags) {
+                    let range = start + range.start..start + range.end;
+                    found.extend(mention(doc, range, &layer.sorts[sort], confidence));
+                }
             }
-        }
+        });
         lawful(found)
     }
 
@@ -88,19 +94,27 @@ impl Taggers {
         let Some(at) = self.layers.iter().position(|l| l.name == layer) else {
             return Vec::new();
         };
-        let tags = self.tags(doc, [at].into_iter());
         let layer = &self.layers[at];
-        let segments = tags[at].iter().flat_map(|tags| layer.segments(tags));
-        segments
-            .map(|(range, sort, _)| (doc.span(range), layer.sorts[sort].as_str()))
-            .collect()
+        let mut found = Vec::new();
+        self.each(doc, [at].into_iter(), |start, tags| {
+            let segments = tags[at].iter().flat_map(|tags| layer.segments(tags));
+            found.extend(segments.map(|(range, sort, _)| {
+                let span = doc.span(start + range.start..start + range.end);
+                (span, layer.sorts[sort].as_str())
+            }));
+        });
+        found
     }
 
     /// The labels that one layer gives (see [`super::tags`]), one a token; none where there is no such layer.
     pub fn labels(&self, doc: &Doc, layer: &str) -> Vec<u8> {
-        let at = self.layers.iter().position(|l| l.name == layer);
-        let tags = at.and_then(|at| self.tags(doc, [at].into_iter())[at].take());
-        tags.map_or_else(Vec::new, |tags| tags.labels)
+        let mut labels = Vec::new();
+        if let Some(at) = self.layers.iter().position(|l| l.name == layer) {
+            self.each(doc, [at].into_iter(), |_, mut tags| {
+                labels.extend(tags[at].take().unwrap_or_default().labels);
+            });
+        }
+        labels
     }
 
     /// The places of the layers whose segments are mentions.
@@ -122,15 +136,36 @@ impl Taggers {
         needed
     }
 
-    /// What the wanted layers found, and those that they see.
-    fn tags(&self, doc: &Doc, wanted: impl Iterator<Item = usize>) -> Vec<Option<Tags>> {
+    /// Hands on what the wanted layers found, and those that they see, with the token where that begins: once a
+    /// text, of a text longer than any report once a stretch.
+    fn each(
+        &self,
+        doc: &Doc,
+        wanted: impl Iterator<Item = usize>,
+        mut take: impl FnMut(usize, Vec<Option<Tags>>),
+    ) {
         let needed = self.with_inputs(wanted);
-        let mut found: Vec<Option<Tags>> = vec![None; self.layers.len()];
-        if doc.is_empty() || !needed.contains(&true) {
-            return found;
+        if !needed.contains(&true) {
+            return;
         }
-        let seen = Seen::new(doc, atoms(doc, &self.words));
-        let mut scores = self.table.scores(&self.layers, &seen, |_| true);
+        let shapes = Shapes::of(doc);
+        let mut left = doc.text.sentences();
+        while let Some(first) = left.first() {
+            let start = first.start;
+            let fits = left.partition_point(|s| s.end - start <= STRETCH).max(1);
+            let (here, behind) = left.split_at(fits);
+            left = behind;
+            take(
+                start,
+                self.tags(&Seen::new(doc, &self.words, &shapes, here), &needed),
+            );
+        }
+    }
+
+    /// What the layers found that are needed.
+    fn tags(&self, seen: &Seen, needed: &[bool]) -> Vec<Option<Tags>> {
+        let mut found: Vec<Option<Tags>> = vec![None; self.layers.len()];
+        let mut scores = self.table.scores(&self.layers, seen, |_| true);
         for layer in (0..needed.len()).filter(|layer| needed[*layer]) {
             let inputs: Vec<&Tags> = self.inputs[layer]
                 .iter()
@@ -141,11 +176,11 @@ impl Taggers {
                 _ if tagger.name == INNER => {
                     let open = inputs.first().map_or_else(Vec::new, |names| names.inside());
                     let open = |token: usize| open[token];
-                    let mut scores = self.inner.scores(&self.layers, &seen, open);
-                    tagger.tags_by(&seen, &inputs, std::mem::take(&mut scores[layer]), open)
+                    let mut scores = self.inner.scores(&self.layers, seen, open);
+                    tagger.tags_by(seen, &inputs, std::mem::take(&mut scores[layer]), open)
                 }
-                scores if scores.is_empty() => tagger.tags(&seen, &inputs),
-                scores => tagger.tags_by(&seen, &inputs, scores, |_| true),
+                scores if scores.is_empty() => tagger.tags(seen, &inputs),
+                scores => tagger.tags_by(seen, &inputs, scores, |_| true),
             };
             found[layer] = Some(tags);
         }

@@ -5,10 +5,10 @@ use musnad_eval::mentions::Marked;
 use musnad_read::doc::Doc;
 use musnad_read::judge::Features;
 use musnad_read::lexicon::Lexicon;
-use musnad_read::mentions::atoms::atoms;
 use musnad_read::mentions::layer::{Layer, Seen, Tags, describe};
 use musnad_read::mentions::tags;
 use musnad_read::mentions::word_classes::WordClasses;
+use musnad_read::shape::Shapes;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -26,7 +26,7 @@ pub struct Lesson {
 pub fn lessons(texts: &[Marked], lexicon: &Lexicon, known: &WordClasses) -> Vec<Lesson> {
     let lesson = |m: &Marked| {
         let doc = Doc::new(&m.text, lexicon);
-        let seen = Seen::new(&doc, atoms(&doc, known));
+        let seen = Seen::new(&doc, known, &Shapes::of(&doc), m.text.sentences());
         let marks = m
             .marks
             .iter()

@@ -20,12 +20,14 @@ use crate::judge::{Decision, Judge, Model, ModelError, Proposals, Question, Trai
 use crate::matcher::{self, Candidate};
 use crate::mentions::TaggerError;
 use crate::reading::*;
+use crate::times::{self, Dated};
 use crate::when;
 use crate::who::Resolved;
 use crate::zones;
 use include_dir::{Dir, File, include_dir};
 use jiff::civil::Date;
 use musnad_report::{Span, Text};
+use musnad_time::{Expression, PublicationTime};
 pub(crate) use nesting::innermost;
 use relays::Relayed;
 
@@ -54,6 +56,12 @@ pub struct Context {
     pub published: Option<Date>,
     /// The first paragraph is the title.
     pub has_title: bool,
+}
+
+/// The expressions of time of a text, counted from the day of publication.
+fn expressions(text: &Text, context: &Context) -> Vec<Expression> {
+    let published = context.published.map(PublicationTime);
+    musnad_time::find(text, 0..text.tokens().len(), published)
 }
 
 impl Engine {
@@ -195,21 +203,18 @@ impl Engine {
             return Reading::default();
         }
         let doc = Doc::new(text, &self.language.lexicon);
+        let expressions = expressions(text, context);
+        let dated = times::dated(&expressions);
         let mut reading = match &self.language.model {
-            Some(model) => self.read_doc(&doc, context, &mut judge(model)),
-            None => self.read_doc(&doc, context, &mut Proposals),
+            Some(model) => self.read_doc(&doc, context, &dated, &mut judge(model)),
+            None => self.read_doc(&doc, context, &dated, &mut Proposals),
         };
         if let (Some(_), Some(calibration)) = (&self.language.model, &self.language.calibration) {
             calibration.apply(&mut reading);
             leave_out_unsure(&mut reading);
         }
         named::put(&doc, &self.mentions_of(&doc), &mut reading);
-        reading.times = when::times(
-            text,
-            context.published,
-            &reading.attributions,
-            &reading.zones,
-        );
+        reading.times = when::times(expressions, &reading.attributions, &reading.zones);
         reading
     }
 
@@ -218,11 +223,21 @@ impl Engine {
     pub fn read_with(&self, text: &Text, context: &Context, judge: &mut dyn Judge) -> Reading {
         match text.tokens() {
             [] => Reading::default(),
-            _ => self.read_doc(&Doc::new(text, &self.language.lexicon), context, judge),
+            _ => {
+                let dated = times::dated(&expressions(text, context));
+                let doc = Doc::new(text, &self.language.lexicon);
+                self.read_doc(&doc, context, &dated, judge)
+            }
         }
     }
 
-    fn read_doc(&self, doc: &Doc, context: &Context, judge: &mut dyn Judge) -> Reading {
+    fn read_doc(
+        &self,
+        doc: &Doc,
+        context: &Context,
+        dated: &[Dated],
+        judge: &mut dyn Judge,
+    ) -> Reading {
         let Language { rules, index, .. } = &self.language;
         let zones = zones::zones(doc, context.has_title);
         let mut found = matcher::candidates(doc, rules, index, zones.headline.as_ref());
@@ -243,8 +258,8 @@ impl Engine {
         let said_on: Vec<Option<SaidOn>> = statements
             .iter()
             .map(|s| {
-                let proposed = saying::said_on(doc, s, context.published);
-                decide::times::said_on(&mut desk, s, proposed, context.published)
+                let proposed = saying::said_on(s, dated);
+                decide::times::said_on(&mut desk, s, proposed, dated)
             })
             .collect();
         let decisions = desk.decisions();

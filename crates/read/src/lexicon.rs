@@ -16,7 +16,6 @@ pub use words::{Attached, Word};
 
 use crate::entities::Names;
 use crate::reading::Stance;
-use crate::times::TimeValue;
 use rustc_hash::FxHashMap;
 
 /// A fixed expression of several words.
@@ -36,7 +35,6 @@ pub struct Lexicon {
     /// Names that are known as a whole.
     pub known: KnownNames,
     words: FxHashMap<Box<str>, Classes>,
-    times: FxHashMap<Box<str>, TimeValue>,
     cues: FxHashMap<Box<str>, Vec<CueForm>>,
     phrases: FxHashMap<Box<str>, Vec<Phrase>>,
     stances: FxHashMap<Box<str>, Stance>,
@@ -67,9 +65,6 @@ impl Lexicon {
         }
         if let Some(code) = country_code(note) {
             self.add_code(folded, classes, code);
-        }
-        if let Some(value) = TimeValue::parse(note)? {
-            self.times.insert(folded.into(), value);
         }
         let mut words = folded.split(' ');
         let first = words.next().unwrap_or_default();
@@ -127,11 +122,6 @@ impl Lexicon {
     /// The stance that a noun lends to its light verb.
     pub fn noun_stance(&self, word: &Word) -> Option<Stance> {
         self.stances.get(&*word.stem).copied()
-    }
-
-    /// What a word or expression of time counts, where the lists say it.
-    pub fn time_value(&self, folded: &str) -> Option<TimeValue> {
-        self.times.get(folded).copied()
     }
 
     /// The longest expression that begins here, as its length in words and its classes. The first

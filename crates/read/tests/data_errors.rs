@@ -62,11 +62,6 @@ fn a_lexicon_says_which_line_is_wrong() {
             words("\ttitle\town\t"),
             "the form is empty",
         ),
-        (
-            "lexicons/words.tsv",
-            words("آب\tmonth\town\tmonth=eight"),
-            "no number",
-        ),
     ] {
         fails(path, &contents, 4, problem);
     }

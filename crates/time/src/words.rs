@@ -235,6 +235,15 @@ impl<'t> Words<'t> {
         })
     }
 
+    /// «سيعقد», «سأعود»; without its hamza «سا» begins other words («ساحة»).
+    fn is_future(&self, i: usize) -> bool {
+        let Some(word) = self.words.get(i) else {
+            return false;
+        };
+        let first_person = word.text.trim_start_matches(['و', 'ف']).starts_with("سا");
+        self.lexicon.has_future_prefix(word.text) && (!first_person || word.surface.contains("سأ"))
+    }
+
     /// «أن يتم», «أن يجري»: what is hoped, planned or asked for.
     fn is_intended(&self, i: usize) -> bool {
         let imperfect = |word: &str| word.starts_with(['ي', 'ت']) && word.chars().count() >= 3;
@@ -280,7 +289,7 @@ impl<'t> Words<'t> {
             if past.is_some_and(|(_, r, _)| r.preposition.is_none()) {
                 return Some(Tense::Past);
             }
-            let verb = self.is(k, Sense::Future) || self.lexicon.has_future_prefix(self.text(k));
+            let verb = self.is(k, Sense::Future) || self.is_future(k);
             (verb || self.is_intended(k) || self.is_possible(k)).then_some(Tense::Future)
         };
         back.filter_map(tells).next()

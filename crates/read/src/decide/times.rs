@@ -8,34 +8,25 @@ use crate::judge::{Answer, Features, Question, bucket, note};
 use crate::matcher::FoundHop;
 use crate::reading::SaidOn;
 use crate::shape::Shapes;
-use crate::times;
-use jiff::civil::Date;
+use crate::times::{self, Dated};
 use std::ops::Range;
 
 /// So many tokens before and behind its cue an expression is looked for, inside its sentence.
 const FAR: usize = 30;
-
-/// An expression of time near a cue.
-struct Expression {
-    range: Range<usize>,
-    said: SaidOn,
-}
 
 /// When a statement was made, of which the rules think `proposed`.
 pub(crate) fn said_on(
     desk: &mut Desk,
     s: &Statement,
     proposed: Option<SaidOn>,
-    published: Option<Date>,
+    dated: &[Dated],
 ) -> Option<SaidOn> {
     let doc = desk.doc;
     let hop = s.found.hops.last()?;
     let sentence = doc.sentence(hop.cue.start);
     let from = sentence.start.max(hop.cue.start.saturating_sub(FAR));
     let near = from..sentence.end.min(hop.cue.end + FAR);
-    let expressions: Vec<Expression> = times::every(doc, near, published)
-        .map(|(range, said)| Expression { range, said })
-        .collect();
+    let expressions: Vec<&Dated> = times::within(dated, &near).collect();
     if expressions.is_empty() {
         return proposed;
     }
@@ -56,7 +47,7 @@ pub(crate) fn said_on(
             note!(f, "when proposed" if n == of_rules);
             match n.checked_sub(1) {
                 None => note!(f, "when never", lemma(doc, shapes, hop)),
-                Some(n) => describe(doc, shapes, s, hop, &expressions[n], f),
+                Some(n) => describe(doc, shapes, s, hop, expressions[n], f),
             }
         },
     );
@@ -69,16 +60,16 @@ fn describe(
     shapes: &Shapes,
     s: &Statement,
     hop: &FoundHop,
-    e: &Expression,
+    e: &Dated,
     f: &mut Features,
 ) {
-    let (side, gap) = region(s, hop, &e.range);
+    let (side, gap) = region(s, hop, &e.tokens);
     let part = hop.form.map_or(9, |(c, _)| c.part as u64);
     let verb = |i: &usize| shapes.at(*i).verb != 0;
     let cues = gap.clone().filter(|&i| doc.is_finite_cue(i)).count() as u64;
     let marks = gap.clone().filter(|&i| doc.is_mark(i)).count();
     let verbs = gap.clone().filter(verb).count();
-    let (before, first) = (shapes.before(e.range.start, 1), shapes.at(e.range.start));
+    let (before, first) = (shapes.before(e.tokens.start, 1), shapes.at(e.tokens.start));
     let far = bucket(gap.len());
     note!(f, "when side", side, part);
     note!(f, "when side lemma", side, lemma(doc, shapes, hop));
@@ -89,9 +80,9 @@ fn describe(
     note!(f, "when first", side, first.form);
     note!(f, "when before", side, before.form);
     note!(f, "when before tag", side, before.tag, first.tag);
-    note!(f, "when behind", side, shapes.at(e.range.end).tag);
+    note!(f, "when behind", side, shapes.at(e.tokens.end).tag);
     note!(f, "when precision", side, e.said.precision as u64);
-    let opens = doc.sentence(e.range.start).start == e.range.start;
+    let opens = doc.sentence(e.tokens.start).start == e.tokens.start;
     note!(f, "when opens", side, u64::from(opens));
 }
 

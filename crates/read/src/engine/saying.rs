@@ -6,8 +6,7 @@ use crate::inflect::Part;
 use crate::lexicon::{Classes, VerbFlag};
 use crate::reading::{SaidOn, Stance};
 use crate::rule::Where;
-use crate::times;
-use jiff::civil::Date;
+use crate::times::{Dated, first_in};
 
 /// A light verb's noun is among so many words.
 const NOUN_WITHIN: usize = 4;
@@ -47,11 +46,11 @@ fn stance_of_noun(doc: &Doc, s: &Statement) -> Option<Stance> {
 }
 
 /// A time between the words of the cue, the source and the content, or just before the cue.
-pub(super) fn said_on(doc: &Doc, s: &Statement, published: Option<Date>) -> Option<SaidOn> {
+pub(super) fn said_on(s: &Statement, dated: &[Dated]) -> Option<SaidOn> {
     let hop = s.found.hops.last()?;
     let end = s.found.start.map_or(s.found.extent.end, |st| st.at);
     if s.found.place != Where::Slot {
-        return times::find(doc, hop.cue.end..s.found.extent.end, published);
+        return first_in(dated, &(hop.cue.end..s.found.extent.end));
     }
     let after_cue = hop.cue.end;
     let gaps = match &hop.source {
@@ -63,5 +62,5 @@ pub(super) fn said_on(doc: &Doc, s: &Statement, published: Option<Date>) -> Opti
         ],
     };
     let mut gaps = gaps.into_iter().filter(|gap| !gap.is_empty());
-    gaps.find_map(|gap| times::find(doc, gap, published))
+    gaps.find_map(|gap| first_in(dated, &gap))
 }

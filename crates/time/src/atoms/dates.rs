@@ -30,6 +30,10 @@ fn day_first(place: &Place, i: usize) -> Parsed {
     }
     let of = words.particle(next, Keys::FROM);
     let at = of.unwrap_or(next);
+    // «فاز 2-صفر»: صفر is nought as well.
+    if words.is_mark(next - 1, &["-"]) && is_ambiguous(words, at) {
+        return None;
+    }
     // «الأولى في نوفمبر», «للمرة الثانية مايو» are no days: a feminine ordinal needs «من».
     // nor is «الإنسان الأول مارس الفن».
     let counts =
@@ -85,6 +89,9 @@ fn month_first(place: &Place, i: usize) -> Parsed {
                 .is_some_and(|w| w.readings.iter().all(|r| r.conjunction))
     })?;
     if words.is_mark(next, &["-"]) {
+        if is_ambiguous(words, i) {
+            return None;
+        }
         next += 1;
     }
     let (n, next) = number(words, next)?;

@@ -289,7 +289,10 @@ pub(super) fn vague(place: &Place, i: usize) -> Parsed {
         _ => None,
     }) {
         // «وأخيرا» counts up.
-        if words.text(i) == "واخيرا" {
+        // «أورد حديثا عن فلان» tells what was said.
+        let said =
+            words.text(i) == "حديثا" && matches!(words.text(next), "عن" | "مع" | "حول" | "الي");
+        if words.text(i) == "واخيرا" || said {
             return None;
         }
         return Some((Parts::fixed(Fixed::Vague(by)), next));

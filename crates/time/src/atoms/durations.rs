@@ -178,7 +178,9 @@ pub(super) fn every(place: &Place, i: usize) -> Parsed {
     let day = Sense::one(Unit::Day);
     let named = words.find_bare(at, day).map_or(at, |(_, _, next)| next);
     let weekday = |s| matches!(s, Sense::Weekday(_)).then_some(());
-    if let Some((_, _, next)) = words.find_bare(named, weekday) {
+    // «كل أحد» is everybody.
+    let anybody = named == at && words.text(at) == "احد";
+    if let Some((_, _, next)) = words.find_bare(named, weekday).filter(|_| !anybody) {
         return Some((once(Unit::Week), next));
     }
     let part = |s| matches!(s, Sense::DayPart(_)).then_some(());
@@ -338,7 +340,10 @@ fn noun_alone(words: &Words, i: usize, bare: Bare, goes_on: bool) -> Option<(Amo
                 .then_some(())
             })
             .is_some();
-    if bare == Bare::No || named {
+    // «أيام الأسبوع», «عقود التسلح» are of something.
+    let of =
+        count == Count::Many && words.text(next).starts_with("ال") && words.text(next) != "الي";
+    if bare == Bare::No || named || of {
         return None;
     }
     match count {

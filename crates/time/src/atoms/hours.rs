@@ -62,7 +62,10 @@ fn zone(words: &Words, i: usize) -> Option<(bool, usize)> {
         Sense::Zone { utc } => Some(utc),
         _ => None,
     };
-    words.find(i, zone).map(|(utc, _, next)| (utc, next))
+    let known = words.find(i, zone).map(|(utc, _, next)| (utc, next));
+    // «بتوقيت بكين»
+    let named = || (words.text(i) == "بتوقيت" && !words.ends_at(i + 1)).then_some((false, i + 2));
+    known.or_else(named)
 }
 
 /// «(15,00 ت غ)» behind an hour: the same one in another zone; the index behind it.
@@ -263,7 +266,7 @@ pub(super) fn day_part(place: &Place, i: usize) -> Parsed {
         Sense::DayPart(part) | Sense::DayAdverb(part) => Some(part),
         _ => None,
     };
-    let stage = |sense| matches!(sense, Sense::Within(_) | Sense::Edge(_)).then_some(());
+    let stage = |sense| matches!(sense, Sense::Within(_)).then_some(());
     let within = place
         .find(i, stage)
         .filter(|_| words.find(i, named).is_none());

@@ -51,7 +51,7 @@ pub(super) fn counted(place: &Place, i: usize) -> Parsed {
     let words = place.words;
     let (amount, at) = match number(words, i) {
         // «10 بالمئة الأسبوع الماضي»
-        Some((n, _)) if n.digits.is_none() && n.definite && n.preposition => return None,
+        Some((n, _)) if n.whole() == Some(100) && n.definite && n.preposition => return None,
         Some((n, at)) if !n.ordinal && n.hundredths > 0 && (place.first || !n.conjunction) => {
             (Amount::Hundredths(u32::try_from(n.hundredths).ok()?), at)
         }

@@ -43,6 +43,10 @@ fn edge(place: &Place, i: usize) -> Parsed {
         first: false,
     };
     let (parts, end) = super::atom(&inside, of.unwrap_or(next))?;
+    // «آخر الليل» is no day.
+    if parts.only_hours() && within.is_none() && parts.hour.is_none() {
+        return None;
+    }
     let stretch = matches!(parts.fixed, Some(Fixed::Stretch { .. }));
     if parts.has_day() && !parts.has_period() || parts.only_hours() || stretch {
         return Some((parts, end));
@@ -287,7 +291,11 @@ fn week_in(place: &Place, noun: &Noun) -> Parsed {
 /// «مرتين في اليوم», «رحلة في الأسبوع»: as often in each.
 fn a_unit(place: &Place, noun: &Noun) -> Parsed {
     let before = noun.at.checked_sub(1).map_or("", |k| place.words.text(k));
-    let each = before == "في" && place.first && matches!(noun.unit, Unit::Day | Unit::Week);
+    let short = matches!(noun.unit, Unit::Day | Unit::Week);
+    let by = noun.reading.preposition == Some('ب')
+        && matches!(noun.unit, Unit::Week | Unit::Month)
+        && !place.words.text(noun.next).starts_with("ال");
+    let each = place.first && (before == "في" && short || by);
     let once = Duration::of(Amount::whole(1), noun.unit);
     each.then(|| (Parts::fixed(Fixed::Every(once)), noun.next))
 }

@@ -57,6 +57,7 @@ pub(super) fn date(parts: &Parts, day: i32, month: Month, anchor: Anchor) -> Fou
         let Some((year, anchoring)) = elsewhere_year(parts, month, anchor) else {
             return Found::unknown_day();
         };
+        let year = on_its_side(parts, month, day, year, anchor).unwrap_or(year);
         return match month.calendar.day(year, month.n, day) {
             Some(date) => Found::day(date, anchoring),
             None => no_such_day(month, year, anchoring),
@@ -78,6 +79,31 @@ pub(super) fn date(parts: &Parts, day: i32, month: Month, anchor: Anchor) -> Fou
         },
         Err(_) => no_such_day(month, known, anchoring),
     }
+}
+
+/// The year in which a day of another calendar's month lies on the side that is pointed to: «عيد الفطر الماضي», in a
+/// report of the same month.
+fn on_its_side(parts: &Parts, month: Month, day: i8, year: i16, anchor: Anchor) -> Option<i16> {
+    let (by, published) = parts
+        .direction
+        .filter(|by| *by != 0)
+        .zip(anchor.published)?;
+    let fits = |year: &i16| {
+        let date = month.calendar.day(*year, month.n, day);
+        date.is_some_and(|date| {
+            if by < 0 {
+                date < published
+            } else {
+                date > published
+            }
+        })
+    };
+    let years = if by < 0 {
+        [year + 1, year]
+    } else {
+        [year - 1, year]
+    };
+    years.into_iter().find(fits)
 }
 
 /// The year of a day of a month. A weekday beside it chooses among the years around the report's.

@@ -72,16 +72,30 @@ fn span_of(length: &Duration) -> Option<Span> {
             Unit::Month => span.try_months(n).ok()?,
             Unit::Year if half => span.try_years(n).ok()?.months(6),
             Unit::Year => span.try_years(n).ok()?,
-            Unit::Decade => span.try_years(n * 10).ok()?,
-            Unit::Century => span.try_years(n * 100).ok()?,
+            Unit::Decade => span.try_years(years_of(amount, 10)?).ok()?,
+            Unit::Century => span.try_years(years_of(amount, 100)?).ok()?,
         };
     }
     Some(span)
 }
 
-/// «قبل يومين», «بعد ثلاثة أشهر»: in the precision of the finest unit.
+/// «ربع قرن» is twenty-five years.
+fn years_of(amount: Amount, each: i64) -> Option<i64> {
+    match amount {
+        Amount::Hundredths(h) => Some(i64::from(h) * each / 100),
+        Amount::Some => None,
+    }
+}
+
+/// «قبل يومين», «بعد ثلاثة أشهر»: in the precision of the finest unit; of a part of a century, in years.
 fn offset(length: &Duration, sign: i32, anchor: Anchor) -> Found {
-    let finest = length.finest().unwrap_or(Unit::Day);
+    let part = |(amount, unit): &(Amount, Unit)| {
+        *unit >= Unit::Decade && matches!(amount, Amount::Hundredths(h) if h % 100 != 0)
+    };
+    let finest = match length.finest() {
+        Some(_) if length.parts().iter().any(part) => Unit::Year,
+        finest => finest.unwrap_or(Unit::Day),
+    };
     let Some(day) = anchor.published else {
         return Found::of(periods::unknown(finest), Anchoring::Unanchored);
     };

@@ -288,7 +288,7 @@ fn side(by: i32, day: Date, of: impl Fn(i16) -> Moment) -> Option<i16> {
             .find(|y| bounds(*y).latest.is_some_and(|last| last < day)),
         _ => [this, this + 1]
             .into_iter()
-            .find(|y| bounds(*y).earliest.is_some_and(|first| first > day)),
+            .find(|y| bounds(*y).earliest.is_some_and(|first| first >= day)),
     }
 }
 

@@ -101,7 +101,14 @@ fn in_words<'w>(
             let Some((said, end)) = expression(words, start) else {
                 continue;
             };
-            if is_name(words, start, end, &said) || is_age(words, start, end, &said) {
+            if is_name(words, start, end, &said) {
+                // «خطبة الجمعة أمس» goes on with a day.
+                if !matches!(&said, Said::One(parts) if parts.weekday.is_some()) {
+                    i = end.max(i);
+                }
+                continue;
+            }
+            if is_age(words, start, end, &said) {
                 i = end.max(i);
                 continue;
             }

@@ -243,8 +243,14 @@ fn range_end(words: &Words, i: usize, from: &Parts, led: bool) -> Option<(Parts,
     let like = to.fixed.is_none() && alike(from, &to);
     // «بعد الظهر إلى 4 أشخاص» counts persons.
     let year = from.year.is_some() && to.bare.is_some_and(|n| n >= 1000);
+    // «عام 1343/1924» is one year in two calendars.
+    let (a, b) = (
+        from.year.map_or(0, |y| i32::from(y.n)),
+        to.bare.unwrap_or(0),
+    );
+    let calendars = year && b - a > 300;
     let number = to.bare.is_some() && from.bare.is_none() && !year && !words.ends_at(next);
-    (like && !number).then_some((to, next))
+    (like && !number && !calendars).then_some((to, next))
 }
 
 /// Whether both ends can be ends of one range.

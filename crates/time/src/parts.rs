@@ -169,7 +169,7 @@ impl Parts {
             century: one(self.century, with.century)?,
             decade: one(self.decade, with.decade)?,
             edge: self.edge.or(with.edge),
-            direction: one(self.direction, with.direction)?,
+            direction: self.direction_with(with)?,
             day_part: with.day_part.or(self.day_part),
             hour: one(self.hour, with.hour)?,
             utc: self.utc || with.utc,
@@ -181,6 +181,16 @@ impl Parts {
             months_clash: self.months_clash || with.months_clash,
         };
         merged.coherent().then_some(merged)
+    }
+
+    /// Where both point; «المقبل» of «الخميس المقبل الموافق 21 شوال» is the weekday's, and the date needs none.
+    fn direction_with(&self, with: &Parts) -> Option<Option<i32>> {
+        let weekday = |p: &Parts| p.weekday.is_some() && p.month.is_none() && p.day.is_none();
+        match (self.direction, with.direction) {
+            (Some(_), None) if weekday(self) && with.has_date() => Some(None),
+            (None, Some(_)) if weekday(with) && self.has_date() => Some(None),
+            (a, b) => one(a, b),
+        }
     }
 
     /// «16 رجب 1436 هـ الموافق 5 مايو 2015»: the Gregorian one leads.

@@ -54,9 +54,9 @@ pub(super) fn date(place: &Place, i: usize) -> Parsed {
     Some((parts, next))
 }
 
-/// «12/9/1436» in digits alone is of the Islamic calendar: nobody dates news of the fifteenth century.
+/// «12/9/1436» in digits alone is of the Islamic calendar: nobody dates news of the fourteenth and fifteenth centuries.
 fn presumed_era(year: i16) -> Option<Calendar> {
-    (1400..=1460).contains(&year).then_some(Calendar::Hijri)
+    (1300..=1460).contains(&year).then_some(Calendar::Hijri)
 }
 
 /// The parts, the mark between them, and the index behind.

@@ -101,6 +101,10 @@ pub(super) fn lengths(place: &Place, i: usize) -> Parsed {
     let [(amount, unit)] = most.parts() else {
         return None;
     };
+    // «من 5 إلى 6 عقود» are contracts.
+    if *unit == Unit::Decade {
+        return None;
+    }
     let least = match least {
         Some((least, _)) => least,
         None => {

@@ -269,9 +269,15 @@ fn nth(words: &Words, unit: Unit, next: usize) -> Parsed {
 
 /// «لليوم الرابع على التوالي», «للعام الثاني على التوالي»: up to that of the report.
 fn in_a_row(words: &Words, noun: &Noun) -> Parsed {
-    let (_, end) = nth(words, noun.unit, noun.next)?;
+    let (_, end) =
+        nth(words, noun.unit, noun.next).filter(|_| noun.reading.preposition == Some('ل'))?;
     let row = words.find_bare(end, |s| (s == Sense::Row).then_some(()));
-    let (_, _, end) = row.filter(|_| noun.reading.preposition == Some('ل'))?;
+    let end = match row {
+        Some((_, _, end)) => end,
+        // «لليوم الأول من الشهر» is counted from that.
+        None if words.particle(end, Keys::FROM).is_some() => return None,
+        None => end,
+    };
     let today = Parts {
         relative_day: Some(0),
         ..Parts::default()

@@ -229,10 +229,8 @@ fn checked(parts: &Parts, mut found: Found, anchor: Anchor) -> Found {
     let counted = date.weekday().to_monday_one_offset();
     if let Some(named) = parts.weekday.filter(|named| *named != counted) {
         found.clash = found.clash.or(Some(Clash::Weekday { named, counted }));
-        // Who writes knows what weekday it was; the nearest one to the date is meant.
-        let behind = last(named, date, true);
-        let near = behind.filter(|d| date.since(*d).is_ok_and(|s| s.get_days() <= 3));
-        if let Some(day) = near.or_else(|| next(named, date, true)) {
+        // Who writes knows what weekday it was.
+        if let Some(day) = nearest_to(named, date) {
             found.value = Value::Moment(Moment::day(day));
         }
     }
@@ -269,7 +267,7 @@ fn relative_day(parts: &Parts, by: i32, anchor: Anchor) -> Found {
         return Found::day(date, Anchoring::Counted);
     };
     let meant = if by > 0 {
-        next(named, date, true)
+        nearest_to(named, date)
     } else {
         last(named, date, true)
     };
@@ -277,6 +275,13 @@ fn relative_day(parts: &Parts, by: i32, anchor: Anchor) -> Found {
         clash: Some(Clash::Weekday { named, counted }),
         ..Found::day(meant.unwrap_or(date), Anchoring::Counted)
     }
+}
+
+/// The day of this weekday that is nearest to `day`.
+fn nearest_to(weekday: i8, day: Date) -> Option<Date> {
+    let behind = last(weekday, day, true);
+    let near = behind.filter(|d| day.since(*d).is_ok_and(|s| s.get_days() <= 3));
+    near.or_else(|| next(weekday, day, true))
 }
 
 /// The last day of this weekday before `day`, or on it.

@@ -168,9 +168,9 @@ pub(super) fn year_told(parts: &Parts, anchor: Anchor) -> Option<(i16, Anchoring
     Some((year, Anchoring::Counted))
 }
 
-/// A year in the calendar that stands with it, or, without a month, of the fifteenth Islamic century.
+/// A year in the calendar that stands with it, or, without a month, of the fourteenth and fifteenth Islamic centuries.
 fn year_of(year: Year) -> Option<Found> {
-    let calendar = year.era.unwrap_or(if (1400..=1460).contains(&year.n) {
+    let calendar = year.era.unwrap_or(if (1300..=1460).contains(&year.n) {
         Calendar::Hijri
     } else {
         Calendar::Gregorian

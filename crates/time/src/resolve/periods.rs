@@ -93,28 +93,16 @@ pub(super) fn period(parts: &Parts, anchor: Anchor) -> Option<Found> {
     if let Some(month) = parts.month {
         return month_of(parts, month, anchor);
     }
-    if let (Some(Unit::Month), Some((year, anchoring))) =
-        (parts.elsewhere, year_told(parts, anchor))
+    if let Some(Unit::Month) = parts.elsewhere
+        && let Some((year, anchoring)) = year_told(parts, anchor)
     {
-        let month = anchor.told.of(Unit::Month).or(anchor.published)?.month();
-        let when = When::Month {
-            year: Some(year),
-            month: Some(month),
-        };
-        return Some(Found::of(when, anchoring));
+        return same_month(year, anchoring, anchor);
     }
     if let Some(year) = parts.year {
         return year_of(year);
     }
-    if let (Some(unit), Some(by)) = (parts.elsewhere, parts.step) {
-        return Some(stepped(unit, by, anchor));
-    }
-    let told = parts.elsewhere.and_then(|unit| anchor.told.of(unit));
-    if let (Some(unit), true, Some(day)) = (parts.elsewhere, parts.same, told) {
-        return Some(Found::of(around(unit, day), Anchoring::Told));
-    }
     if let Some(unit) = parts.elsewhere {
-        return Some(Found::of(unknown(unit), Anchoring::Unanchored));
+        return Some(counted_elsewhere(parts, unit, anchor));
     }
     let (unit, by) = parts.relative?;
     if parts.split_year && parts.year.is_none() {
@@ -125,6 +113,27 @@ pub(super) fn period(parts: &Parts, anchor: Anchor) -> Option<Found> {
         Some(when) => Found::of(when, Anchoring::Counted),
         None => Found::of(unknown(unit), Anchoring::Unanchored),
     })
+}
+
+/// «الشهر نفسه من العام الماضي».
+fn same_month(year: i16, anchoring: Anchoring, anchor: Anchor) -> Option<Found> {
+    let month = anchor.told.of(Unit::Month).or(anchor.published)?.month();
+    let when = When::Month {
+        year: Some(year),
+        month: Some(month),
+    };
+    Some(Found::of(when, anchoring))
+}
+
+/// «العام نفسه», «العام السابق».
+fn counted_elsewhere(parts: &Parts, unit: Unit, anchor: Anchor) -> Found {
+    if let Some(by) = parts.step {
+        return stepped(unit, by, anchor);
+    }
+    match anchor.told.of(unit).filter(|_| parts.same) {
+        Some(day) => Found::of(around(unit, day), Anchoring::Told),
+        None => Found::of(unknown(unit), Anchoring::Unanchored),
+    }
 }
 
 /// «العام السابق»: before the one that was told last; a year, where none was told, before that of the report.

@@ -30,9 +30,12 @@ use musnad_report::{Span, Text};
 use musnad_time::{Expression, PublicationTime};
 pub(crate) use nesting::innermost;
 use relays::Relayed;
+use std::path::Path;
 
 static ARABIC: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../lang/ar");
 
+/// The folder of what was learnt.
+const MODELS: &str = "models";
 /// The weights that decide, in the language's folder.
 const WEIGHTS: &str = "models/attribution.bin";
 /// What makes probabilities of their decisions.
@@ -97,9 +100,9 @@ impl Engine {
     /// # Panics
     /// Never in a released build: the tests load the same data.
     pub fn untrained() -> Engine {
-        let files = ["entities", "gazetteer", "lexicons", "rules", "times"]
-            .iter()
-            .flat_map(|d| collect(&ARABIC, d));
+        // Every folder but that of what was learnt: a new one is found without being named.
+        let folders = ARABIC.dirs().filter(|d| d.path() != Path::new(MODELS));
+        let files = folders.flat_map(collect);
         let files: Vec<(String, &str)> = files.collect();
         Engine::with(files.iter().map(|(p, c)| (p.as_str(), *c)))
             .unwrap_or_else(|e| panic!("built-in language data: {e}"))
@@ -370,11 +373,8 @@ impl Engine {
     }
 }
 
-fn collect(dir: &'static Dir<'static>, under: &str) -> Vec<(String, &'static str)> {
+fn collect(folder: &'static Dir<'static>) -> Vec<(String, &'static str)> {
     let mut out = Vec::new();
-    let Some(folder) = dir.get_dir(under) else {
-        return out;
-    };
     let mut todo = vec![folder];
     while let Some(d) = todo.pop() {
         todo.extend(d.dirs());

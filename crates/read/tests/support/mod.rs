@@ -38,12 +38,11 @@ pub fn root() -> PathBuf {
 /// Every lexicon and rule file, as (path relative to `lang/ar`, contents).
 pub fn language_files() -> Vec<(String, String)> {
     let base = root().join("lang/ar");
-    let mut todo = vec![
-        base.join("entities"),
-        base.join("lexicons"),
-        base.join("rules"),
-        base.join("times"),
-    ];
+    let folders = std::fs::read_dir(&base).expect("lang/ar is in the repository");
+    let folders = folders.map(|entry| entry.expect("a readable folder").path());
+    let mut todo: Vec<PathBuf> = folders
+        .filter(|path| path.is_dir() && !path.ends_with("models"))
+        .collect();
     let mut out = Vec::new();
     while let Some(folder) = todo.pop() {
         for entry in std::fs::read_dir(&folder).expect("lang/ar is in the repository") {

@@ -39,6 +39,9 @@ struct Named<'n> {
     by_key: BTreeMap<String, (usize, &'n BodyName, Option<String>)>,
     /// The places that nodes of a name were found to be: the id, and the first node of each.
     placed: BTreeMap<String, BTreeMap<&'n str, usize>>,
+    /// The first node of each key that only points to who has the name: «المملكة» is spelt alike wherever it stands,
+    /// and means another kingdom in another report.
+    pointing: BTreeMap<String, usize>,
 }
 
 impl<'n> Named<'n> {
@@ -53,6 +56,7 @@ impl<'n> Named<'n> {
             kind,
             by_key: BTreeMap::new(),
             placed: BTreeMap::new(),
+            pointing: BTreeMap::new(),
         };
         for i in nodes.of_kind(kind) {
             named.add(nodes, evidence, i, sets);
@@ -69,10 +73,13 @@ impl<'n> Named<'n> {
             if n > 0 && !body.known {
                 continue;
             }
-            let Some(key) = key(body, home.as_deref(), node.local.forms.is_empty()) else {
+            let unnamed = node.local.forms.is_empty();
+            let told = node.local.country.as_deref().filter(|_| unnamed);
+            let Some(key) = key(body, told.or(home.as_deref()), unnamed) else {
                 continue;
             };
             let first = match &node.local.place {
+                _ if unnamed => *self.pointing.entry(key).or_insert(i),
                 Some(place) => *self
                     .placed
                     .entry(key)
@@ -86,7 +93,7 @@ impl<'n> Named<'n> {
     }
 
     /// Nodes of one place are one under all its names; a name that was found to be one place only is that place
-    /// wherever it was not looked for.
+    /// wherever it was not looked for; and what points to a name is who has it.
     fn unplaced(&self, sets: &mut Sets) {
         let mut of_place: BTreeMap<&str, usize> = BTreeMap::new();
         for (place, node) in self.placed.values().flatten() {
@@ -98,6 +105,14 @@ impl<'n> Named<'n> {
                 (all.next(), all.next(), self.by_key.get(key))
             {
                 sets.join(*placed, *node);
+            }
+        }
+        for (key, node) in &self.pointing {
+            let placed = self.placed.get(key).filter(|places| places.len() == 1);
+            let placed = placed.and_then(|places| places.values().next());
+            let named = self.by_key.get(key).map(|(node, ..)| node);
+            if let Some(other) = placed.or(named) {
+                sets.join(*node, *other);
             }
         }
     }

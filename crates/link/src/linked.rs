@@ -2,6 +2,7 @@
 
 use crate::correction::Corrected;
 use crate::nodes::Nodes;
+use crate::reported::Local;
 use crate::sets::Sets;
 use jiff::civil::Date;
 use musnad_read::mentions::MentionKind;
@@ -24,7 +25,8 @@ pub struct Linked {
 /// Somebody or something that reports speak of.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Global {
-    /// Derived from the earliest member: 16 hexadecimal digits of a hash of its report, kind and span.
+    /// That of its earliest member. As long as an entity has a member, the id of that leads to it: so an id that it
+    /// had before an earlier report came is never lost (law 4).
     pub id: String,
     /// What it is; `Role` is somebody of whom no report tells more than the office.
     pub kind: MentionKind,
@@ -54,6 +56,8 @@ pub struct Member {
     pub entity: usize,
     /// Where its fullest name is written.
     pub at: Span,
+    /// Its own id: 16 hexadecimal digits of a hash of its report, kind and span.
+    pub id: String,
 }
 
 /// An office and when it was told.
@@ -155,9 +159,11 @@ fn global(nodes: &Nodes, list: &[usize], firsts: &[usize], named: Option<&String
         .iter()
         .map(|&i| {
             let node = &nodes.all[i];
+            let report = &nodes.reports[node.report].report;
             Member {
                 published: nodes.published(i),
-                report: nodes.reports[node.report].report.clone(),
+                report: report.clone(),
+                id: id(report, node.local),
                 entity: i - firsts[node.report],
                 at: node.local.at,
             }
@@ -177,7 +183,7 @@ fn global(nodes: &Nodes, list: &[usize], firsts: &[usize], named: Option<&String
     }
     let kind = kind(nodes, list);
     Global {
-        id: id(&members[0], kind),
+        id: members[0].id.clone(),
         kind,
         name: named.cloned().unwrap_or_else(|| name(nodes, list, kind)),
         aliases,
@@ -199,12 +205,12 @@ fn kind(nodes: &Nodes, list: &[usize]) -> MentionKind {
         .unwrap_or(MentionKind::Role)
 }
 
-fn id(first: &Member, kind: MentionKind) -> String {
+fn id(report: &str, local: &Local) -> String {
     let mut hash = Sha256::new();
-    hash.update(first.report.as_bytes());
-    hash.update([0, kind as u8]);
-    hash.update(first.at.start.to_le_bytes());
-    hash.update(first.at.end.to_le_bytes());
+    hash.update(report.as_bytes());
+    hash.update([0, local.kind as u8]);
+    hash.update(local.at.start.to_le_bytes());
+    hash.update(local.at.end.to_le_bytes());
     hash.finalize()
         .iter()
         .take(8)

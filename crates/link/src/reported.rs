@@ -1,8 +1,11 @@
 //! What one report brings: its entities with all their names, offices and surroundings.
 
 use jiff::civil::Date;
+use musnad_place::Kind;
+use musnad_read::Reading;
+use musnad_read::doc::Doc;
 use musnad_read::entities::{Entities, Entity, Names, words};
-use musnad_read::mentions::MentionKind;
+use musnad_read::mentions::{Mention, MentionKind};
 use musnad_report::{Span, Text};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -39,6 +42,9 @@ pub struct Local {
     pub country: Option<String>,
     /// The id of the place that it was found to be.
     pub place: Option<String>,
+    /// The id of the place where it lies: that place, or of a facility that the gazetteer does not know the one in
+    /// its name («مطار حماة» lies in حماة, and so do others).
+    pub lies_in: Option<String>,
     /// Every mention: where it is, and its words as they are written.
     pub mentions: Vec<(Span, String)>,
 }
@@ -51,7 +57,7 @@ pub struct Role {
 }
 
 impl Reported {
-    /// Takes the entities of a report as they were read.
+    /// Takes the entities of a report as they were grouped.
     pub fn of(
         report: impl Into<String>,
         published: Option<Date>,
@@ -60,9 +66,112 @@ impl Reported {
         entities: &Entities,
         names: &Names,
     ) -> Reported {
+        let seen = Seen {
+            text,
+            mentions: &entities.mentions,
+            words: &|m| entities.words(m),
+            name: &|m| entities.name(m),
+        };
+        Reported {
+            report: report.into(),
+            published,
+            outlet,
+            entities: entities.entities.iter().map(|e| seen.local(e)).collect(),
+            nations: seen.nations(names),
+        }
+    }
+
+    /// Takes the entities of a report out of its reading, as that has them, whatever data grouped them; only what
+    /// is attached to their words is told by the words of `doc`, the report's text.
+    pub fn read(
+        report: impl Into<String>,
+        published: Option<Date>,
+        outlet: Option<String>,
+        doc: &Doc,
+        reading: &Reading,
+    ) -> Reported {
+        let text = doc.text;
+        let valid = |m: &Mention| text.get(m.span).is_some() && !m.span.is_empty();
+        let (mut places, mut kept) = (Vec::new(), Vec::new());
+        for mention in &reading.mentions {
+            places.push(valid(mention).then_some(kept.len()));
+            kept.extend(Some(*mention).filter(valid));
+        }
+        let apart = Entities::gather(doc, &kept);
+        let place = |m: usize| places.get(m).copied().flatten();
+        let seen = Seen {
+            text,
+            mentions: &reading.mentions,
+            words: &|m| apart.words(place(m)?),
+            // A definite noun names nothing, whatever a table has that reads alike.
+            name: &|m| apart.name(place(m).filter(|_| !reading.mentions[m].nominal)?),
+        };
+        let mut entities: Vec<Local> = reading.entities.iter().map(|e| seen.local(e)).collect();
+        for located in &reading.places {
+            let Some(local) = entities.get_mut(located.entity) else {
+                continue;
+            };
+            let is_it = local.kind == MentionKind::Place || located.precision == Kind::Point;
+            local.place = is_it.then(|| located.id.clone());
+            local.lies_in = Some(located.id.clone());
+        }
+        Reported {
+            report: report.into(),
+            published,
+            outlet,
+            entities,
+            nations: seen.nations(&doc.lexicon.names),
+        }
+    }
+}
+
+/// The mentions of a text, and what is known of their words.
+struct Seen<'s> {
+    text: &'s Text,
+    mentions: &'s [Mention],
+    /// The words of a mention without what is attached before the first.
+    words: &'s dyn Fn(usize) -> Option<&'s str>,
+    /// The same of one that is a name.
+    name: &'s dyn Fn(usize) -> Option<&'s str>,
+}
+
+impl Seen<'_> {
+    fn local(&self, entity: &Entity) -> Local {
+        let mut forms: BTreeMap<String, u32> = BTreeMap::new();
+        for &m in &entity.mentions {
+            if let Some(name) = (self.name)(m) {
+                *forms.entry(name.to_owned()).or_default() += 1;
+            }
+        }
+        let role = |&m: &usize| {
+            let words = (self.words)(m)?.to_owned();
+            Some(Role { words })
+        };
+        let mention = |&m: &usize| {
+            let span = self.mentions.get(m)?.span;
+            Some((span, self.text.get(span)?.to_owned()))
+        };
+        Local {
+            kind: entity.kind,
+            name: entity.name.clone(),
+            at: entity.at,
+            forms,
+            roles: entity.roles.iter().filter_map(role).collect(),
+            country: entity.country.as_deref().map(str::to_owned),
+            place: None,
+            lies_in: None,
+            mentions: entity.mentions.iter().filter_map(mention).collect(),
+        }
+    }
+
+    /// How often the report speaks of a country or people.
+    fn nations(&self, names: &Names) -> BTreeMap<String, u32> {
         let mut nations: BTreeMap<String, u32> = BTreeMap::new();
-        for m in &entities.mentions {
-            let told = words::of(&bare(text.slice(m.span)));
+        for m in self.mentions {
+            let Some(written) = self.text.get(m.span) else {
+                continue;
+            };
+            let told = words::of(&bare(written));
             let nation = match m.kind {
                 MentionKind::Nationality => names.nation(&told),
                 MentionKind::Place => names.country(&told),
@@ -72,50 +181,7 @@ impl Reported {
                 *nations.entry(nation.to_owned()).or_default() += 1;
             }
         }
-        Reported {
-            report: report.into(),
-            published,
-            outlet,
-            entities: entities
-                .entities
-                .iter()
-                .map(|e| local(text, entities, e))
-                .collect(),
-            nations,
-        }
-    }
-}
-
-fn local(text: &Text, entities: &Entities, entity: &Entity) -> Local {
-    let mut forms: BTreeMap<String, u32> = BTreeMap::new();
-    for &m in &entity.mentions {
-        if let Some(name) = entities.name(m) {
-            *forms.entry(name.to_owned()).or_default() += 1;
-        }
-    }
-    let words = |&m: &usize| {
-        entities.words(m).map(|w| Role {
-            words: w.to_owned(),
-        })
-    };
-    Local {
-        kind: entity.kind,
-        name: entity.name.clone(),
-        at: entity.at,
-        forms,
-        roles: entity.roles.iter().filter_map(words).collect(),
-        country: entity.country.as_deref().map(str::to_owned),
-        place: None,
-        mentions: entity
-            .mentions
-            .iter()
-            .map(|&m| {
-                (
-                    entities.mentions[m].span,
-                    text.slice(entities.mentions[m].span).to_owned(),
-                )
-            })
-            .collect(),
+        nations
     }
 }
 

@@ -209,3 +209,24 @@ fn people_and_bodies_of_one_name_are_two() {
     ]);
     assert_eq!(found.entities.len(), 3);
 }
+
+#[test]
+fn what_points_to_a_country_joins_no_other_country() {
+    // «المملكة» stands in both, once for each.
+    let pointing = |report: Report, country: &str| {
+        let mut report = report.entity(Place, "المملكة", &[]);
+        if let Some(last) = report.0.entities.last_mut() {
+            last.forms.clear();
+            last.country = Some(country.to_owned());
+        }
+        report
+    };
+    let jordan = report("a", "2026-03-01").entity(Place, "الأردن", &[]);
+    let morocco = report("b", "2026-03-02").entity(Place, "المغرب", &[]);
+    let found = linked(&[
+        pointing(jordan.at_place("jo").about("JO", 3), "JO"),
+        pointing(morocco.at_place("ma").about("MA", 3), "MA"),
+    ]);
+    assert_eq!(reports_of(&found, "الأردن"), ["a", "a"]);
+    assert_eq!(reports_of(&found, "المغرب"), ["b", "b"]);
+}

@@ -65,6 +65,7 @@ impl Report {
                 .collect(),
             country: None,
             place: None,
+            lies_in: None,
             mentions: vec![(at, name.to_owned())],
         });
         self

@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 /// The name of something of which there are many has at least so many words if reports are to mean the same by it.
 const COMMON_WORDS: usize = 4;
 
+/// One name in so many may have been found to be another place than all others of it.
+const SLIP: usize = 20;
+
 /// A name of so many words may be another one with words left out.
 const LONG: usize = 3;
 /// A block with more names than this brings together too much to tell anything.
@@ -37,8 +40,8 @@ pub(crate) fn group(nodes: &Nodes, evidence: &Evidence, lexicon: &Lexicon, sets:
 struct Named<'n> {
     kind: MentionKind,
     by_key: BTreeMap<String, (usize, &'n BodyName, Option<String>)>,
-    /// The places that nodes of a name were found to be: the id, and the first node of each.
-    placed: BTreeMap<String, BTreeMap<&'n str, usize>>,
+    /// The places that nodes of a name were found to be: the id, the first node of each, and how many there are.
+    placed: BTreeMap<String, BTreeMap<&'n str, (usize, usize)>>,
     /// The first node of each key that only points to who has the name: «المملكة» is spelt alike wherever it stands,
     /// and means another kingdom in another report.
     pointing: BTreeMap<String, usize>,
@@ -80,12 +83,12 @@ impl<'n> Named<'n> {
             };
             let first = match &node.local.place {
                 _ if unnamed => *self.pointing.entry(key).or_insert(i),
-                Some(place) => *self
-                    .placed
-                    .entry(key)
-                    .or_default()
-                    .entry(place)
-                    .or_insert(i),
+                Some(place) => {
+                    let places = self.placed.entry(key).or_default();
+                    let (first, count) = places.entry(place).or_insert((i, 0));
+                    *count += 1;
+                    *first
+                }
                 None => self.by_key.entry(key).or_insert((i, body, home.clone())).0,
             };
             sets.join(first, i);
@@ -96,25 +99,28 @@ impl<'n> Named<'n> {
     /// wherever it was not looked for; and what points to a name is who has it.
     fn unplaced(&self, sets: &mut Sets) {
         let mut of_place: BTreeMap<&str, usize> = BTreeMap::new();
-        for (place, node) in self.placed.values().flatten() {
+        for (place, (node, _)) in self.placed.values().flatten() {
             sets.join(*of_place.entry(place).or_insert(*node), *node);
         }
-        for (key, places) in &self.placed {
-            let mut all = places.values();
-            if let (Some(placed), None, Some((node, ..))) =
-                (all.next(), all.next(), self.by_key.get(key))
-            {
-                sets.join(*placed, *node);
+        for (key, (node, ..)) in &self.by_key {
+            if let Some(placed) = self.place_of(key) {
+                sets.join(placed, *node);
             }
         }
         for (key, node) in &self.pointing {
-            let placed = self.placed.get(key).filter(|places| places.len() == 1);
-            let placed = placed.and_then(|places| places.values().next());
-            let named = self.by_key.get(key).map(|(node, ..)| node);
-            if let Some(other) = placed.or(named) {
-                sets.join(*node, *other);
+            let named = || self.by_key.get(key).map(|(node, ..)| *node);
+            if let Some(other) = self.place_of(key).or_else(named) {
+                sets.join(*node, other);
             }
         }
+    }
+
+    /// A node of the place that a name is wherever it was looked for, but for a slip: of one in [`SLIP`] nodes.
+    fn place_of(&self, key: &str) -> Option<usize> {
+        let places = self.placed.get(key)?;
+        let all: usize = places.values().map(|(_, count)| count).sum();
+        let (node, count) = places.values().max_by_key(|(_, count)| count)?;
+        (places.len() == 1 || (all - count) * SLIP <= all).then_some(*node)
     }
 
     /// «البنك المركزي» in a report about Tunisia is «البنك المركزي التونسي», where some report has that.

@@ -218,7 +218,7 @@ fn id(report: &str, local: &Local) -> String {
         .collect()
 }
 
-/// The name that most reports give as the fullest, a full one before a short one.
+/// The name that most reports give as the fullest; of a person a full one before a short one.
 fn name(nodes: &Nodes, list: &[usize], kind: MentionKind) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let named = list
@@ -234,7 +234,7 @@ fn name(nodes: &Nodes, list: &[usize], kind: MentionKind) -> String {
     let words = |name: &str| name.split_whitespace().count();
     let rank = |(name, n): &(&str, usize)| {
         (
-            words(name) > 1,
+            kind == MentionKind::Person && words(name) > 1,
             *n,
             words(name),
             std::cmp::Reverse((*name).to_owned()),

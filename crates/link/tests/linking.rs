@@ -230,3 +230,33 @@ fn what_points_to_a_country_joins_no_other_country() {
     assert_eq!(reports_of(&found, "الأردن"), ["a", "a"]);
     assert_eq!(reports_of(&found, "المغرب"), ["b", "b"]);
 }
+
+#[test]
+fn a_place_is_called_as_most_call_it_and_a_slip_is_none_other() {
+    let slip = report("z", "2026-04-01")
+        .entity(Place, "الأردن", &[])
+        .at_place("river");
+    let mut reports: Vec<Report> = (0..40)
+        .map(|n| {
+            report(&format!("r{n}"), "2026-03-01")
+                .entity(Place, "الأردن", &[])
+                .at_place("jo")
+        })
+        .collect();
+    reports.push(slip);
+    reports.push(
+        report("y", "2026-03-02")
+            .entity(Place, "المملكة الأردنية الهاشمية", &[])
+            .at_place("jo"),
+    );
+    reports.push(report("x", "2026-03-03").entity(Place, "الأردن", &[]));
+    let found = linked(&reports);
+    let jordan = reports_of(&found, "الأردن");
+    assert_eq!(jordan.len(), 43, "two of that name");
+    let one = found
+        .entities
+        .iter()
+        .find(|e| e.place.as_deref() == Some("jo"))
+        .expect("is there");
+    assert_eq!((one.name.as_str(), one.members.len()), ("الأردن", 42));
+}

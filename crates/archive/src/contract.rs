@@ -4,12 +4,16 @@
 //! the JSON Schema is made from these types. Spans are half-open, in UTF-8 bytes of the report's text.
 
 mod brief;
+pub mod entities;
+pub mod places;
 pub mod report;
 pub mod search;
 pub mod versions;
 pub mod who;
 
 pub use brief::{Brief, Deed};
+pub use entities::Entities;
+pub use places::Where;
 pub use report::{Corrected, Report};
 pub use search::Search;
 pub use versions::Versions;

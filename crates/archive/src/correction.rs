@@ -6,6 +6,7 @@
 mod anchor;
 mod ask;
 mod change;
+pub(crate) mod entities;
 mod event;
 mod replay;
 mod words;
@@ -22,7 +23,7 @@ use rusqlite::{Connection, TransactionBehavior, params};
 
 pub use anchor::{How, Question};
 pub use ask::Change;
-pub use event::{Correction, Event, Passage, What};
+pub use event::{Correction, Event, Mentioned, Passage, What};
 pub use replay::{Anchored, State, replay};
 
 /// Who says so, and why.
@@ -68,11 +69,12 @@ impl Archive {
     pub fn shown(&self, held: &Held) -> Result<Shown> {
         let (engine, reading) = self.reading(held)?;
         let corrections = self.corrections(&held.id)?;
-        let (reading, corrections) = if corrections.is_empty() {
+        let (reading, mut corrections) = if corrections.is_empty() {
             (reading, Vec::new())
         } else {
             replay(&Text::new(self.text(held)?), &reading, &corrections)
         };
+        self.anchor_mentions(&mut corrections)?;
         Ok(Shown {
             engine,
             reading,

@@ -20,6 +20,7 @@ pub mod contract;
 mod correction;
 mod custody;
 mod doctor;
+mod entities;
 mod error;
 pub mod exchange;
 mod file;
@@ -38,12 +39,14 @@ pub mod versions;
 mod who;
 
 pub use add::{Added, Incoming, Ready, address_of};
+pub use correction::entities::Regrouping;
 pub use correction::{
-    Anchored, Change, Correction, Event, How, Passage, Question, Shown, Signature, State, What,
-    replay,
+    Anchored, Change, Correction, Event, How, Mentioned, Passage, Question, Shown, Signature,
+    State, What, replay,
 };
 pub use custody::{Act, Entry};
 pub use doctor::{Diagnosis, Finding, Repaired, Rescued, Size, rescue};
+pub use entities::{AskedEntities, AskedPlace};
 pub use error::{ArchiveError, Result};
 pub use exchange::{Exported, Items, Taken, Told};
 pub use file::{Access, Archive, Stamp};

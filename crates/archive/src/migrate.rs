@@ -31,6 +31,14 @@ const STEPS: &[Step] = &[
         sql: search::STATEMENT_IDS,
         fill: search::fill_ids,
     },
+    Step {
+        sql: concat!(
+            include_str!("../schema/004_said_entity.sql"),
+            include_str!("../schema/004_entities.sql")
+        ),
+        // Groups are made at the first question that needs them.
+        fill: search::fill_entities,
+    },
 ];
 
 /// The schema that this program reads and writes.

@@ -3,7 +3,8 @@
 //! What an engine read before is kept beside what the next one reads; one of them is shown. Corrections
 //! are laid over that one ([`crate::replay`]), so that what becomes of each is counted here.
 
-use crate::correction::{Anchored, Correction, How, State, replay};
+use crate::correction::entities;
+use crate::correction::{Anchored, Correction, How, Question, State, replay};
 use crate::custody::{self, Act};
 use crate::error::{ArchiveError, Result};
 use crate::file::{Archive, Stamp};
@@ -237,14 +238,8 @@ impl Job {
         if !self.corrections.is_empty() {
             let (corrected, anchored) = replay(&report.text, &reading, &self.corrections);
             shown = Some(corrected);
-            let about_statements = |a: &&Anchored| a.correction.event.what.statement().is_some();
-            for anchored in anchored.iter().filter(about_statements) {
-                match anchored.state {
-                    State::Applied { by: How::Exact } => change.exact += 1,
-                    State::Applied { by: How::Words } => change.by_words += 1,
-                    State::Question(_) => change.questions += 1,
-                    State::Overridden { .. } | State::Undone { .. } => {}
-                }
+            for anchored in &anchored {
+                change.count_state(&state(&report, &reading, anchored));
             }
         }
         let search = search::derive(&report, shown.as_ref().unwrap_or(&reading));
@@ -258,7 +253,43 @@ impl Job {
     }
 }
 
+/// What becomes of a correction in the new reading; `None` for an undo. One about entities is found by its
+/// mentions in `report`: those in others are those reports' affair.
+fn state(report: &Report, reading: &Reading, anchored: &Anchored) -> Option<State> {
+    let what = &anchored.correction.event.what;
+    let mentions = what.mentions();
+    if what.statement().is_some() || matches!(anchored.state, State::Undone { .. }) {
+        return Some(anchored.state.clone());
+    }
+    let here = mentions.iter().filter(|m| m.report == report.id);
+    let mut found = here.map(|m| entities::find(&report.text, reading, &m.words));
+    let first = found.next()?;
+    Some(match found.fold(first, worse) {
+        Ok(by) => State::Applied { by },
+        Err(question) => State::Question(question),
+    })
+}
+
+type Found = std::result::Result<How, Question>;
+
+/// Of two mentions the one that is found less well, by which the correction is.
+fn worse(a: Found, b: Found) -> Found {
+    match (a, b) {
+        (Err(question), _) | (_, Err(question)) => Err(question),
+        (Ok(How::Exact), Ok(by)) | (Ok(by), Ok(_)) => Ok(by),
+    }
+}
+
 impl Reread {
+    fn count_state(&mut self, state: &Option<State>) {
+        match state {
+            Some(State::Applied { by: How::Exact }) => self.exact += 1,
+            Some(State::Applied { by: How::Words }) => self.by_words += 1,
+            Some(State::Question(_)) => self.questions += 1,
+            Some(State::Overridden { .. } | State::Undone { .. }) | None => {}
+        }
+    }
+
     fn count(&mut self, more: &Reread) {
         self.reports += more.reports;
         self.gained += more.gained;

@@ -58,8 +58,13 @@ fn found(connection: &Connection) -> rusqlite::Result<Option<String>> {
 }
 
 fn hash(connection: &Connection) -> rusqlite::Result<Hash> {
+    hash_of(connection, &ROWS)
+}
+
+/// A hash of all rows of these queries, which have to order them.
+pub(crate) fn hash_of(connection: &Connection, queries: &[&str]) -> rusqlite::Result<Hash> {
     let mut hash = Parts::default();
-    for sql in ROWS {
+    for sql in queries {
         let mut select = connection.prepare(sql)?;
         let columns = select.column_count();
         let mut rows = select.query([])?;

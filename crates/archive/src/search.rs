@@ -21,20 +21,24 @@ pub(crate) use evaluate::{evaluate, labels};
 pub use facets::{Count, Facets};
 use musnad_report::Span;
 use musnad_search::{Query, Snippet, snippet};
-pub(crate) use put::{put, replace, tidy};
+pub(crate) use put::{put, replace, stems_of, tidy};
 use rows::title_tokens;
 pub(crate) use rows::{Rows, derive};
 use rusqlite::Connection;
+pub(crate) use source::Source;
 use statements::Conditions;
 use std::cmp::Ordering;
 use std::collections::HashMap;
-pub(crate) use whole::{check, fill, fill_ids, rebuild, refresh};
+pub(crate) use whole::{check, fill, fill_entities, fill_ids, rebuild, refresh};
 
 /// The tables of the index.
 pub(crate) const SCHEMA: &str = include_str!("../schema/002_search.sql");
 
 /// What schema 3 adds to them.
 pub(crate) const STATEMENT_IDS: &str = include_str!("../schema/003_statement_ids.sql");
+
+/// What schema 4 adds to them.
+pub(crate) const SAID_ENTITY: &str = include_str!("../schema/004_said_entity.sql");
 
 /// What messages call the index.
 pub(crate) fn name() -> Message {

@@ -6,6 +6,7 @@
 //! with what SQLite's file format (<https://sqlite.org/fileformat2.html>) says it has to be. Damage is
 //! named by report or structure, and never ends the search for more.
 
+mod entities;
 mod header;
 mod lists;
 mod log;
@@ -22,6 +23,7 @@ pub(crate) use header::{FIXED, PAGE, WITH_TABLES};
 use jiff::Timestamp;
 pub(crate) use lists::{corrections, sealed, short, unsealed};
 pub(crate) use log::{Log, entries, names, told};
+use musnad_read::data::Language;
 use musnad_read::{Reading, contract};
 use musnad_report::Report;
 use problem::Problems;
@@ -34,6 +36,8 @@ pub(crate) use walk::numbers;
 pub struct Again<'a> {
     /// Its version and that of its language data.
     pub engine: contract::Engine,
+    /// The language data by which it groups entities.
+    pub language: &'a Language,
     /// Reads a report as `add` does.
     pub read: &'a (dyn Fn(&Report) -> Reading + Sync),
 }
@@ -151,6 +155,7 @@ impl Archive {
         };
         reports::check(self, &log, again, &mut found, progress);
         search::check(self, &mut found.problems);
+        entities::check(self, again.map(|again| again.language), &mut found.problems);
         Verification {
             problems: found.problems.into_vec(),
             counted: found.counted,

@@ -53,23 +53,31 @@ pub fn run(command: &Command) -> Result<Exit> {
     }
 }
 
-/// Reads as `add` does, for what is to be read once more.
-struct Reader(Engine);
+/// Reads as `add` does, for what is to be read once more, and groups entities as questions do.
+struct Reader {
+    engine: Engine,
+    /// Names are compared by lexicons alone: see [`crate::opened::open_grouped`].
+    lexicons: Engine,
+}
 
 impl Reader {
     fn new() -> Reader {
-        Reader(Engine::embedded())
+        Reader {
+            engine: Engine::embedded(),
+            lexicons: Engine::untrained(),
+        }
     }
 
     fn made_by(&self) -> MadeBy {
-        MadeBy::with_data(&self.0.language().version)
+        MadeBy::with_data(&self.engine.language().version)
     }
 
     /// Lets `work` have the engine in the form in which the archive wants it.
     fn with<T>(&self, work: impl FnOnce(&Again<'_>) -> T) -> T {
-        let read = |report: &Report| -> Reading { reading(&self.0, report, Vec::new()) };
+        let read = |report: &Report| -> Reading { reading(&self.engine, report, Vec::new()) };
         work(&Again {
             engine: self.made_by(),
+            language: self.lexicons.language(),
             read: &read,
         })
     }

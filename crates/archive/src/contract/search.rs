@@ -3,7 +3,7 @@
 use super::Brief;
 use crate::search;
 use musnad_read::contract::Words;
-use musnad_report::Span;
+use musnad_report::{Span, Text};
 use musnad_search::Snippet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -121,6 +121,14 @@ impl Excerpt {
             cut_before: snippet.cut_before,
             cut_after: snippet.cut_after,
         })
+    }
+
+    /// The piece of a text that shows best where these spans stand, which are in order.
+    pub(crate) fn of(text: &Text, hits: &[Span]) -> Excerpt {
+        /// Characters of the piece.
+        const WIDTH: usize = 160;
+        let snippet = musnad_search::snippet(text, hits, WIDTH);
+        Excerpt::new(&snippet, text.slice(snippet.span)).unwrap_or_else(Excerpt::nothing)
     }
 
     fn nothing() -> Excerpt {

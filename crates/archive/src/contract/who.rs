@@ -1,6 +1,7 @@
 //! The contract `musnad.who/1`: what `musnad who --format json` prints.
 
 use super::Brief;
+use super::entities::Entity;
 use musnad_read::contract::{Attribution, Kind, Words};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -20,9 +21,12 @@ pub struct Who {
     /// The names of speakers that it fits, those with most statements first. They may be of different
     /// persons: nothing is merged.
     pub names: Vec<Named>,
-    /// The number of statements in whose chain one of them stands, of the days and outlets that were
-    /// asked for.
+    /// The number of statements in whose chain one of them or of `entities` stands, of the days and outlets that
+    /// were asked for.
     pub statements: usize,
+    /// Who of those that the archive knows has a name that it fits, those with most statements first: each is one,
+    /// under all its names. Several may fit.
+    pub entities: Vec<Speaker>,
     /// These statements by date, those without one last; a part of them if they were asked for in parts.
     pub said: Vec<Said>,
     /// The number of reports in which the name stands, of the days and outlets that were asked for.
@@ -32,6 +36,16 @@ pub struct Who {
     pub about: Vec<About>,
     /// Whether there may be more of `about`.
     pub more_about: bool,
+}
+
+/// Somebody who is known across reports, and how much he or she is made to say.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Speaker {
+    /// Who, with all names and offices.
+    #[serde(flatten)]
+    pub entity: Entity,
+    /// The number of statements in whose chain he or she stands, under whatever name.
+    pub statements: usize,
 }
 
 /// A name under which statements are made.
@@ -56,6 +70,8 @@ pub struct Said {
     pub attribution: Attribution,
     /// Which hop of the chain is the one that was asked for, from 0.
     pub hop: usize,
+    /// The id of the entity that it is, across reports; `null` where it is none.
+    pub entity: Option<String>,
     /// Whether that hop is the origin; else it hands on what another says.
     pub is_origin: bool,
     /// When, ISO 8601; `null` where it is not known.

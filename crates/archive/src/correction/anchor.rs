@@ -35,6 +35,10 @@ pub enum Question {
     NoEnd,
     /// The correction that is to be undone is not in this archive.
     Unknown,
+    /// No entity of the report is mentioned there, nor are these words a mention of one alone.
+    NoMention,
+    /// A report that it names by a mention is not in this archive.
+    NoReport,
 }
 
 impl Question {
@@ -50,6 +54,10 @@ impl Question {
             Question::Unknown => {
                 message!("the correction that it takes back is not in this archive")
             }
+            Question::NoMention => {
+                message!("nobody is mentioned there now, and its words are no mention of one alone")
+            }
+            Question::NoReport => message!("a report that it is about is not in this archive"),
         }
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn is_possible(text: &Text, attribution: &Attribution, what: &What) -
             before.is_some_and(|before| before.ends_with(words.as_str()))
                 && moved(attribution, *end).is_some()
         }
-        What::Reject { .. } | What::Speaker { .. } | What::Undo { .. } => true,
+        _ => true,
     }
 }
 
@@ -33,7 +33,8 @@ pub(super) fn apply(text: &Text, all: &[Attribution], attribution: &mut Attribut
                 attribution.content = content;
             }
         }
-        What::Reject { .. } | What::Undo { .. } => {}
+        // Neither a rejection nor what is said of entities changes a statement.
+        _ => {}
     }
 }
 

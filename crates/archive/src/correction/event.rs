@@ -55,6 +55,25 @@ pub enum What {
         /// The words that end there.
         words: String,
     },
+    /// The entities of two mentions are one.
+    MergeEntities {
+        /// A mention of the one.
+        a: Mentioned,
+        /// A mention of the other.
+        b: Mentioned,
+    },
+    /// The entities of these reports, taken together, are another than the one that they were put to.
+    SplitEntity {
+        /// A mention of each that goes out.
+        out: Vec<Mentioned>,
+    },
+    /// The entity is to be called so.
+    RenameEntity {
+        /// A mention of it.
+        of: Mentioned,
+        /// Its name.
+        name: String,
+    },
     /// An earlier correction is taken back; of an undo: the correction holds again.
     Undo {
         /// Its id.
@@ -63,15 +82,41 @@ pub enum What {
 }
 
 impl What {
-    /// The statement that it is about; none for an undo.
+    /// The statement that it is about; none for an undo, and where it is about entities.
     pub fn statement(&self) -> Option<&Passage> {
         match self {
             What::Reject { statement }
             | What::Speaker { statement, .. }
             | What::ContentEnd { statement, .. } => Some(statement),
-            What::Undo { .. } => None,
+            What::MergeEntities { .. }
+            | What::SplitEntity { .. }
+            | What::RenameEntity { .. }
+            | What::Undo { .. } => None,
         }
     }
+
+    /// The mentions by which it names entities; none where it is about a statement, and for an undo.
+    pub fn mentions(&self) -> Vec<&Mentioned> {
+        match self {
+            What::MergeEntities { a, b } => vec![a, b],
+            What::SplitEntity { out } => out.iter().collect(),
+            What::RenameEntity { of, .. } => vec![of],
+            What::Reject { .. }
+            | What::Speaker { .. }
+            | What::ContentEnd { .. }
+            | What::Undo { .. } => Vec::new(),
+        }
+    }
+}
+
+/// A mention of somebody or something, by where it stands and what stands there: it names its entity wherever that
+/// has got to since.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Mentioned {
+    /// The id of the report in which it stands, which need not be the correction's own.
+    pub report: String,
+    /// Where, and the words.
+    pub words: Words,
 }
 
 /// A statement by where it stands and what stands there, as the engine had read it.

@@ -128,7 +128,7 @@ fn named(reading: &Reading, report: &str, found: usize) -> (String, Attribution)
 /// Each undo names one correction, so that from those that nobody takes back all others can be told in
 /// turn. Ids are hashes of what names them: no circle can be made, and one that was forged holds nothing
 /// up.
-fn undone(corrections: &[Correction]) -> Vec<Option<usize>> {
+pub(super) fn undone(corrections: &[Correction]) -> Vec<Option<usize>> {
     let place: HashMap<&str, usize> = (corrections.iter().enumerate())
         .map(|(i, correction)| (correction.id.as_str(), i))
         .collect();
@@ -174,7 +174,7 @@ fn effects(corrections: &[Correction], outcomes: &[Outcome]) -> BTreeMap<usize, 
             What::Reject { .. } => effects.rejected.push(i),
             What::Speaker { .. } => effects.speaker = Some(i),
             What::ContentEnd { .. } => effects.end = Some(i),
-            What::Undo { .. } => {}
+            _ => {}
         }
     }
     effects
@@ -188,9 +188,9 @@ fn states(
     let state = |(i, outcome): (usize, &Outcome)| {
         let effects = outcome.statement.and_then(|found| effects.get(&found));
         let holds = effects.and_then(|effects| match &corrections[i].event.what {
-            What::Reject { .. } | What::Undo { .. } => None,
             What::Speaker { .. } => effects.rejected.first().copied().or(effects.speaker),
             What::ContentEnd { .. } => effects.rejected.first().copied().or(effects.end),
+            _ => None,
         });
         match (&outcome.state, holds) {
             (State::Applied { .. }, Some(holds)) if holds != i => State::Overridden {

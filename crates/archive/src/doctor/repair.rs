@@ -1,8 +1,10 @@
 //! Makes again what is derived.
 
 use crate::custody::{self, Act};
+use crate::entities;
 use crate::error::Result;
 use crate::file::{Archive, Stamp};
+use crate::message::Message;
 use crate::reread::Which;
 use crate::search;
 use crate::verify::{Again, Counted, Part, Problem, Remedy, Verification};
@@ -71,10 +73,17 @@ impl Archive {
     fn mend(&mut self, found: &Verification, again: &Again<'_>, stamp: &Stamp) -> Result<()> {
         // Each for itself: an index whose pages are torn must not keep a reading from being made again.
         self.attempt(|connection| connection.execute_batch("REINDEX"))?;
+        let is_damaged = |name: Message| {
+            let part = Part::Structure(name);
+            found.problems.iter().any(|problem| problem.part == part)
+        };
+        // Before readings, whose triggers write there.
+        if is_damaged(entities::name()) {
+            self.attempt(entities::rebuild)?;
+        }
         self.attempt(|connection| drop_readings(connection, found))?;
         self.attempt(|connection| drop_failures(connection))?;
-        let is_index = |problem: &Problem| problem.part == Part::Structure(search::name());
-        if found.problems.iter().any(is_index) {
+        if is_damaged(search::name()) {
             self.attempt(search::rebuild)?;
         }
         let ids: BTreeSet<String> = found

@@ -15,6 +15,7 @@ use crate::message::{Message, message};
 use crate::pack;
 use crate::readings::{self, Packed};
 use crate::search;
+use musnad_read::entities::Entity;
 use musnad_read::{Reading, Who};
 use musnad_report::{Span, report_id};
 use rusqlite::{Transaction, TransactionBehavior};
@@ -364,6 +365,23 @@ fn fits(text: &str, reading: &Reading) -> bool {
             && a.inside.is_none_or(|outer| outer < count)
     }) && reading.zones.iter().all(|zone| stands(zone.span))
         && reading.credits.iter().all(|credit| stands(credit.span))
+        && reading.times.iter().all(|time| stands(time.span))
+        && names_fit(text, reading)
+}
+
+/// The same of who and what is named, and that entities have mentions that are there.
+fn names_fit(text: &str, reading: &Reading) -> bool {
+    let stands = |span: Span| text.get(span.range()).is_some();
+    let is_there = |m: &usize| *m < reading.mentions.len();
+    let entity = |entity: &Entity| {
+        stands(entity.at) && entity.mentions.iter().chain(&entity.roles).all(is_there)
+    };
+    reading.mentions.iter().all(|mention| stands(mention.span))
+        && reading.entities.iter().all(entity)
+        && reading
+            .places
+            .iter()
+            .all(|place| place.entity < reading.entities.len())
 }
 
 impl super::Items {

@@ -55,8 +55,8 @@ pub(crate) fn tidy(connection: &Connection) -> rusqlite::Result<()> {
 
 fn put_said(connection: &Connection, report: i64, rows: &Rows) -> rusqlite::Result<()> {
     let mut insert = connection.prepare_cached(
-        "INSERT INTO said (report, statement, hop, speaker, kind, stance, said_on, id)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO said (report, statement, hop, speaker, kind, stance, said_on, id, entity)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?;
     for said in &rows.said {
         insert.execute(params![
@@ -68,6 +68,7 @@ fn put_said(connection: &Connection, report: i64, rows: &Rows) -> rusqlite::Resu
             label(connection, Some(&said.stance))?,
             said.said_on,
             said.id.as_ref().map(|id| &id.0[..]),
+            said.entity.map(|entity| entity as i64),
         ])?;
     }
     Ok(())

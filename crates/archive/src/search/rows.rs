@@ -2,6 +2,7 @@
 
 use super::ids::StatementId;
 use musnad_read::contract::attribution_ids;
+use musnad_read::entities;
 use musnad_read::reading::Who;
 use musnad_read::{Attribution, Reading};
 use musnad_report::{Report, Text};
@@ -31,6 +32,8 @@ pub(crate) struct Said {
     pub kind: String,
     pub stance: String,
     pub said_on: Option<String>,
+    /// Whom its source is, among the entities of the reading.
+    pub entity: Option<usize>,
 }
 
 /// All rows about one report.
@@ -118,9 +121,18 @@ fn said(report: &str, reading: &Reading) -> Vec<Said> {
             kind: name_of(link.kind),
             stance: name_of(attribution.stance),
             said_on: day_of(attribution),
+            entity: entity_of(reading, &link.who),
         })
     });
     hops.collect()
+}
+
+/// Whom a source is, as the reading's contract has it.
+fn entity_of(reading: &Reading, who: &Who) -> Option<usize> {
+    match who {
+        Who::Named { at, .. } => entities::at(&reading.mentions, &reading.entities, *at),
+        Who::Unnamed { .. } | Who::Unknown => None,
+    }
 }
 
 /// The day on which it was said, by the report's words; the first one of a week, a month or a year.

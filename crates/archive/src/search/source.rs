@@ -6,10 +6,11 @@ use crate::hash::Hash;
 use crate::held::{COLUMNS, Held};
 use crate::pack;
 use musnad_read::Reading;
+use musnad_report::Report;
 use rusqlite::{Connection, Row};
 
 /// A report with all that its rows come of, packed as it is.
-pub(super) struct Source {
+pub(crate) struct Source {
     pub held: Held,
     original: (i64, Vec<u8>),
     text: Vec<u8>,
@@ -33,7 +34,8 @@ impl Source {
         Ok(Source::select(connection, "report.id = ?1", [id])?.pop())
     }
 
-    fn select(
+    /// The reports that meet a condition over the joined tables.
+    pub fn select(
         connection: &Connection,
         condition: &str,
         values: impl rusqlite::Params,
@@ -76,12 +78,7 @@ impl Source {
     /// The rows that the report should have; `None` where something that they come of is damaged, which
     /// is said elsewhere.
     pub fn rows(&self) -> Option<Rows> {
-        let report = self.held.to_report(self.text()?);
-        let reading = match &self.reading {
-            Some(packed) => unpacked(packed)?,
-            // One that nobody has read yet is found by its words.
-            None => Reading::default(),
-        };
+        let (report, reading) = self.read()?;
         let corrections = self
             .corrections
             .iter()
@@ -92,6 +89,17 @@ impl Source {
         }
         let (reading, _) = replay(&report.text, &reading, &corrections);
         Some(derive(&report, &reading))
+    }
+
+    /// The report and its reading before corrections; `None` where either is damaged.
+    pub fn read(&self) -> Option<(Report, Reading)> {
+        let report = self.held.to_report(self.text()?);
+        let reading = match &self.reading {
+            Some(packed) => unpacked(packed)?,
+            // One that nobody has read yet is found by its words.
+            None => Reading::default(),
+        };
+        Some((report, reading))
     }
 
     fn text(&self) -> Option<String> {

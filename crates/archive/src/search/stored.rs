@@ -48,7 +48,8 @@ impl Print {
                 Some(&said.stance),
                 said.said_on.as_deref(),
             ];
-            print.said(numbers, parts, said.id.as_ref().map(|id| &id.0[..]));
+            let entity = said.entity.map(|entity| entity as i64);
+            print.said(numbers, parts, said.id.as_ref().map(|id| &id.0[..]), entity);
         }
         print.seal();
         print
@@ -72,7 +73,13 @@ impl Print {
         self.part(outlet);
     }
 
-    fn said(&mut self, numbers: [i64; 2], parts: [Option<&str>; 4], id: Option<&[u8]>) {
+    fn said(
+        &mut self,
+        numbers: [i64; 2],
+        parts: [Option<&str>; 4],
+        id: Option<&[u8]>,
+        entity: Option<i64>,
+    ) {
         for number in numbers {
             self.rest.extend(number.to_le_bytes());
         }
@@ -80,6 +87,12 @@ impl Print {
             self.part(part);
         }
         self.bytes(id);
+        self.bytes(
+            entity
+                .map(i64::to_le_bytes)
+                .as_ref()
+                .map(|bytes| &bytes[..]),
+        );
     }
 
     fn part(&mut self, part: Option<&str>) {
@@ -193,7 +206,7 @@ fn said(
     index: &mut Index,
 ) -> rusqlite::Result<()> {
     let mut select = connection.prepare(
-        "SELECT report, statement, hop, speaker, kind, stance, said_on, id FROM said
+        "SELECT report, statement, hop, speaker, kind, stance, said_on, id, entity FROM said
          ORDER BY report, statement, hop",
     )?;
     let mut rows = select.query([])?;
@@ -205,7 +218,12 @@ fn said(
         let print = index.prints.entry(row.get(0)?).or_default();
         let parts = [speaker, kind, stance, said_on.as_deref()];
         let id: Option<Vec<u8>> = row.get(7)?;
-        print.said([row.get(1)?, row.get(2)?], parts, id.as_deref());
+        print.said(
+            [row.get(1)?, row.get(2)?],
+            parts,
+            id.as_deref(),
+            row.get(8)?,
+        );
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::put::{put, tidy};
 use super::rows::Rows;
 use super::source::Source;
 use super::stored::{Print, stored};
-use super::{SCHEMA, STATEMENT_IDS, replace};
+use super::{SAID_ENTITY, SCHEMA, STATEMENT_IDS, replace};
 use crate::message::{Message, message};
 use crate::seal;
 use rayon::prelude::*;
@@ -33,6 +33,17 @@ pub(crate) fn fill_ids(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     })
 }
 
+/// Gives hops of an index of schema 3 the entities of their sources.
+pub(crate) fn fill_entities(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    each(transaction, |source, rows| match rows {
+        Some(rows) if rows.said.iter().any(|said| said.entity.is_some()) => {
+            replace(transaction, source.held.n, &rows)
+        }
+        // Readings of engines that found no entities: most of an archive that is so old.
+        _ => Ok(()),
+    })
+}
+
 /// Throws the index away and makes it again.
 pub(crate) fn rebuild(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     for table in ["words", "label", "label_word", "facet", "said"] {
@@ -40,6 +51,7 @@ pub(crate) fn rebuild(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     }
     transaction.execute_batch(SCHEMA)?;
     transaction.execute_batch(STATEMENT_IDS)?;
+    transaction.execute_batch(SAID_ENTITY)?;
     seal::lift(transaction)?;
     fill(transaction)
 }

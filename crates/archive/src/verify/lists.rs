@@ -3,6 +3,7 @@
 use super::log::Log;
 use super::problem::{Problems, Remedy};
 use super::{Counted, walk};
+use crate::entities;
 use crate::file::Archive;
 use crate::hash::Hash;
 use crate::journal::{self, Failed};
@@ -39,7 +40,8 @@ fn meta(connection: &Connection, problems: &mut Problems) -> rusqlite::Result<()
             Remedy::Rescue,
         );
     }
-    let belongs = |key: &String| KEYS.contains(&key.as_str()) || key == seal::KEY;
+    let belongs =
+        |key: &String| KEYS.contains(&key.as_str()) || key == seal::KEY || key == entities::KEY;
     for key in keys.iter().filter(|key| !belongs(key)) {
         let what = message!("{} does not belong there", key);
         problems.structure(message!("table {}", "meta"), what, Remedy::Rescue);

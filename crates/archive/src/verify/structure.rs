@@ -1,6 +1,7 @@
 //! The tables and indexes as SQLite sees them.
 
 use super::problem::{Problems, Remedy};
+use crate::entities;
 use crate::file::Archive;
 use crate::message::{Message, message};
 use crate::migrate;
@@ -65,28 +66,35 @@ fn place_of(line: &str, roots: &Roots) -> (Message, Remedy) {
         // SQLite's word for an index of FTS5 that contradicts itself.
         None if line.contains("FTS5") => return (search::name(), Remedy::Repair),
         // «non-TEXT value in label.text»
-        None if column_of(line).is_some_and(search::has_table) => {
-            return (search::name(), Remedy::Repair);
+        None if let Some(name) = column_of(line).and_then(derived) => {
+            return (name, Remedy::Repair);
         }
         // «row not in PRIMARY KEY order for label_word»
-        None if line
-            .rsplit_once(" order for ")
-            .is_some_and(|(_, table)| search::has_table(table)) =>
+        None if let Some((_, table)) = line.rsplit_once(" order for ")
+            && let Some(name) = derived(table) =>
         {
-            return (search::name(), Remedy::Repair);
+            return (name, Remedy::Repair);
         }
         None => match line.rsplit_once("index ") {
             Some((_, name)) => (name, true),
             None => return (message!("the file's pages"), Remedy::Rescue),
         },
     };
-    if search::has_table(name) {
-        return (search::name(), Remedy::Repair);
+    if let Some(name) = derived(name) {
+        return (name, Remedy::Repair);
     }
     match is_index {
         true => (message!("index {}", name), Remedy::Repair),
         false => (message!("table {}", name), Remedy::Rescue),
     }
+}
+
+/// What a table or index belongs to that can be made again as a whole.
+fn derived(table: &str) -> Option<Message> {
+    if search::has_table(table) {
+        return Some(search::name());
+    }
+    entities::has_table(table).then(entities::name)
 }
 
 /// The table of a message that ends in a table and its column.
@@ -144,10 +152,9 @@ fn references(connection: &Connection, problems: &mut Problems) -> rusqlite::Res
             n.unwrap_or_default(),
             parent
         );
-        if search::has_table(&table) {
-            problems.structure(search::name(), what, Remedy::Repair);
-        } else {
-            problems.structure(message!("table {}", table), what, Remedy::Rescue);
+        match derived(&table) {
+            Some(name) => problems.structure(name, what, Remedy::Repair),
+            None => problems.structure(message!("table {}", table), what, Remedy::Rescue),
         }
     }
     Ok(())

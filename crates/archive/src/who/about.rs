@@ -1,7 +1,6 @@
 //! What others say about somebody.
 
-use super::pages::{Page, Pages, dated};
-use super::speakers::hop_of;
+use super::pages::{Open, Pages, dated};
 use super::{Limits, Wanted};
 use crate::contract::Brief;
 use crate::contract::who::About;
@@ -10,6 +9,7 @@ use crate::file::Archive;
 use musnad_read::contract::Words;
 use musnad_report::Span;
 use musnad_search::{Node, Query};
+use std::collections::HashSet;
 
 pub(super) struct Found {
     pub mentioned_in: usize,
@@ -18,11 +18,13 @@ pub(super) struct Found {
 }
 
 impl Archive {
-    /// Statements of others in whose words the name stands, by the day of their reports.
+    /// Statements of others in whose words the name stands, by the day of their reports; `own` are those that are
+    /// not others', by report and index.
     pub(super) fn about(
         &self,
         wanted: &Wanted,
         limits: &Limits<'_>,
+        own: &HashSet<(i64, usize)>,
         pages: &mut Pages<'_>,
     ) -> Result<Found> {
         let words = wanted.name.words.clone();
@@ -47,7 +49,7 @@ impl Archive {
                 break;
             }
             if let Some(page) = pages.open(*report)? {
-                statements.extend(of_page(page, &query, wanted));
+                statements.extend(of_page(page, &query, own));
             }
         }
         more |= statements.len() > most;
@@ -74,13 +76,17 @@ impl Archive {
     }
 }
 
-/// The statements of a page in whose words the name stands and in whose chain it does not.
-fn of_page(page: &Page, query: &Query, wanted: &Wanted) -> Vec<About> {
+/// The statements of a page in whose words the name stands and that are not its own.
+fn of_page(page: &Open, query: &Query, own: &HashSet<(i64, usize)>) -> Vec<About> {
     let text = &page.report.text;
     let hits = query.hits(text, None);
-    let statements = page.statements.iter().zip(&page.line.attributions);
-    let others = statements.filter(|(statement, _)| hop_of(statement, wanted).is_none());
-    let about = others.filter_map(|(statement, attribution)| {
+    let statements = page
+        .statements
+        .iter()
+        .zip(&page.line.attributions)
+        .enumerate();
+    let others = statements.filter(|(n, _)| !own.contains(&(page.held.n, *n)));
+    let about = others.filter_map(|(_, (statement, attribution))| {
         let inside = |hit: &&Span| statement.content.iter().any(|span| span.contains(**hit));
         let hits: Vec<Words> = hits
             .iter()

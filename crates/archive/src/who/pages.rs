@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// A report that was opened.
-pub(super) struct Page {
+pub(crate) struct Open {
     pub held: Held,
     pub report: Report,
     /// The same, as programs see it: statement `i` of `line` is statement `i` of `reading`.
@@ -22,9 +22,25 @@ pub(super) struct Page {
     pub statements: Vec<Attribution>,
 }
 
-pub(super) struct Pages<'a> {
+impl Open {
+    /// The id, across reports, of whom the hop's source is.
+    fn global(&self, row: &Row) -> Option<String> {
+        let hop = self
+            .line
+            .attributions
+            .get(row.statement)?
+            .chain
+            .get(row.hop)?;
+        let entities = self.line.entities.iter();
+        let mut same = entities.filter(|entity| Some(&entity.id) == hop.entity.as_ref());
+        same.next()?.global.clone()
+    }
+}
+
+/// The reports of an answer.
+pub(crate) struct Pages<'a> {
     archive: &'a Archive,
-    open: HashMap<i64, Page>,
+    open: HashMap<i64, Open>,
 }
 
 impl<'a> Pages<'a> {
@@ -36,7 +52,7 @@ impl<'a> Pages<'a> {
     }
 
     /// The report with this number, if it is there.
-    pub fn open(&mut self, n: i64) -> Result<Option<&Page>> {
+    pub fn open(&mut self, n: i64) -> Result<Option<&Open>> {
         Ok(Some(match self.open.entry(n) {
             Entry::Occupied(page) => page.into_mut(),
             Entry::Vacant(place) => {
@@ -45,8 +61,10 @@ impl<'a> Pages<'a> {
                 };
                 let shown = self.archive.shown(&held)?;
                 let report = held.to_report(self.archive.text(&held)?);
-                place.insert(Page {
-                    line: Line::new(&report, &shown.reading, shown.engine),
+                let mut line = Line::new(&report, &shown.reading, shown.engine);
+                self.archive.name_entities(held.n, &mut line)?;
+                place.insert(Open {
+                    line,
                     statements: shown.reading.attributions,
                     held,
                     report,
@@ -56,7 +74,7 @@ impl<'a> Pages<'a> {
     }
 
     /// A statement that somebody is made to say; nothing if it is not there.
-    pub fn said(&mut self, row: &Row) -> Result<Option<Said>> {
+    pub(super) fn said(&mut self, row: &Row) -> Result<Option<Said>> {
         let Some(page) = self.open(row.report)? else {
             return Ok(None);
         };
@@ -67,6 +85,7 @@ impl<'a> Pages<'a> {
                 report: Brief::from(&page.held),
                 attribution: page.line.attributions[row.statement].clone(),
                 hop: row.hop,
+                entity: page.global(row),
                 is_origin: row.hop + 1 == statement.chain.len(),
                 date,
                 dated_by,
@@ -76,7 +95,7 @@ impl<'a> Pages<'a> {
 }
 
 /// When a statement was made, as well as it is known.
-pub(super) fn dated(statement: &Attribution, published: Option<Date>) -> (Option<String>, DatedBy) {
+pub(crate) fn dated(statement: &Attribution, published: Option<Date>) -> (Option<String>, DatedBy) {
     let said_on = statement.said_on.as_ref().and_then(|said_on| said_on.iso());
     match (said_on, published) {
         (Some(said_on), _) => (Some(said_on), DatedBy::SaidOn),

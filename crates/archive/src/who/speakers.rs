@@ -4,8 +4,8 @@ use super::Wanted;
 use crate::error::Result;
 use crate::file::Archive;
 use jiff::civil::Date;
-use musnad_read::{Attribution, Kind, Who};
-use std::collections::{BTreeMap, HashMap};
+use musnad_read::Kind;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A statement in whose chain a name stands.
 #[derive(Clone)]
@@ -24,18 +24,32 @@ pub(super) struct Row {
     pub kind: Kind,
     /// When it was said, else when the report was published.
     pub day: Option<Date>,
+    /// The number of the entity that it is.
+    pub entity: Option<i64>,
 }
 
 impl Archive {
-    /// All statements in whose chain a wanted name stands, in the order of reports and statements.
-    pub(super) fn speakers(&self, wanted: &Wanted) -> Result<Vec<Row>> {
+    /// All statements in whose chain a wanted name stands, or one of these entities under whatever name, in the order
+    /// of reports and statements.
+    pub(super) fn speakers(
+        &self,
+        wanted: Option<&Wanted>,
+        entities: &BTreeSet<i64>,
+    ) -> Result<Vec<Row>> {
         let mut found: BTreeMap<(i64, usize), Row> = BTreeMap::new();
         // A name is looked at once, however often it speaks.
         let mut meant: HashMap<String, bool> = HashMap::new();
-        for heard in self.heard(&wanted.name)? {
-            let is_meant = match meant.get(&heard.speaker) {
-                Some(&known) => known,
-                None => {
+        let mut all = self.heard_of(entities)?;
+        if let Some(wanted) = wanted {
+            all.extend(self.heard(&wanted.name)?);
+        }
+        for heard in all {
+            let of_entity = heard.entity.is_some_and(|n| entities.contains(&n));
+            let is_meant = match (wanted, meant.get(&heard.speaker)) {
+                _ if of_entity => true,
+                (None, _) => false,
+                (_, Some(&known)) => known,
+                (Some(wanted), None) => {
                     let is_meant = wanted.is_met_by(&heard.speaker);
                     *meant.entry(heard.speaker.clone()).or_insert(is_meant)
                 }
@@ -53,6 +67,7 @@ impl Archive {
                 name: heard.speaker,
                 kind: heard.kind,
                 day: heard.said_on.or(heard.published),
+                entity: heard.entity,
             };
             let known = found.entry(place).or_insert_with(|| row.clone());
             if known.hop < row.hop {
@@ -61,18 +76,4 @@ impl Archive {
         }
         Ok(found.into_values().collect())
     }
-}
-
-/// The hop nearest to the origin whose source has a wanted name.
-pub(super) fn hop_of<'a>(
-    attribution: &'a Attribution,
-    wanted: &Wanted,
-) -> Option<(usize, &'a str)> {
-    let hops = attribution.chain.iter().enumerate().rev();
-    let mut named = hops.filter_map(|(i, hop)| match &hop.who {
-        Who::Named { name, .. } => Some((i, name.as_str())),
-        // An unnamed source is nobody else, whatever its words (law 6).
-        Who::Unnamed { .. } | Who::Unknown => None,
-    });
-    named.find(|(_, name)| wanted.is_met_by(name))
 }

@@ -200,6 +200,7 @@ fn a_changed_index_is_found_and_made_again() {
         assert!(!found.is_clean(), "{sql}");
         let again = Again {
             engine: contract::Engine::with_data("nobody"),
+            language: engine().language(),
             read: &|report| engine().read(&report.text, &Context::default()),
         };
         let repaired = archive

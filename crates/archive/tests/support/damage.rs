@@ -69,7 +69,7 @@ impl Questions {
             let columns = columns.join(", ");
             // Rows of a table without numbers stand in its indexes under their key.
             let number = match table.as_str() {
-                "said" => "",
+                "said" | "entity_member" => "",
                 _ => ", n",
             };
             questions.push(format!(

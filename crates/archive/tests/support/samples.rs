@@ -108,12 +108,15 @@ pub fn archive() -> Folder {
     folder
 }
 
-/// Such an archive, closed, in which two engines have read some of the reports.
+/// Such an archive, closed, in which two engines have read some of the reports, and which was asked who is who.
 pub fn twice_read() -> Folder {
     let folder = Folder::new();
     let mut archive = folder.create();
     fill(&mut archive);
     reread(&mut archive);
+    archive
+        .group(engine().language(), &mut |_, _| {})
+        .expect("groups");
     archive.close().expect("closes");
     folder
 }
@@ -122,6 +125,7 @@ pub fn twice_read() -> Folder {
 pub fn again() -> Again<'static> {
     Again {
         engine: contract::Engine::with_data(&engine().language().version),
+        language: engine().language(),
         read: &|report| engine().read(&report.text, &Context::default()),
     }
 }

@@ -27,6 +27,7 @@ pub fn run(args: &WhoArgs) -> Result<Exit> {
     let archive = open(&args.answer.archive, Access::Read)?;
     let asked = Asked {
         name: args.name.clone(),
+        entity: None,
         whole: args.whole,
         after: args.after,
         before: args.before,

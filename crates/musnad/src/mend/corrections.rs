@@ -133,6 +133,18 @@ pub fn one(sheet: &mut Sheet, anchored: &Anchored) {
         What::Reject { statement } => ("correction.reject", words_of(&statement.content)),
         What::Speaker { name, .. } => ("correction.speaker", name.clone()),
         What::ContentEnd { words, .. } => ("correction.content_end", words.clone()),
+        What::MergeEntities { a, b } => {
+            let words = format!("{} + {}", a.words.text, b.words.text);
+            ("correction.merge_entities", words)
+        }
+        What::SplitEntity { out } => {
+            let words: Vec<&str> = out.iter().map(|m| m.words.text.as_str()).collect();
+            ("correction.split_entity", words.join(" · "))
+        }
+        What::RenameEntity { of, name } => (
+            "correction.rename_entity",
+            format!("{} ← {name}", of.words.text),
+        ),
         What::Undo { correction } => ("correction.undo", correction.clone()),
     };
     line.label(sheet.labels.get(what), BOLD).label(": ", DIM);

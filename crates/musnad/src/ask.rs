@@ -2,15 +2,18 @@
 
 mod args;
 mod brief;
+mod entities;
 mod export;
 mod found;
 mod marked;
+mod places;
 mod report;
 mod search;
 mod versions;
 mod who;
 
 pub use args::{Command, id};
+pub use entities::{find as entity, print as entity_page};
 pub use found::find;
 
 use crate::contract::Contract;
@@ -41,6 +44,16 @@ pub const CONTRACTS: &[Contract] = &[
         name: archive::who::NAME,
         schema: schema::<archive::Who>,
     },
+    Contract {
+        command: "where",
+        name: archive::places::NAME,
+        schema: schema::<archive::Where>,
+    },
+    Contract {
+        command: "entities",
+        name: archive::entities::NAME,
+        schema: schema::<archive::Entities>,
+    },
 ];
 
 /// Runs one of them.
@@ -53,6 +66,8 @@ pub fn run(command: &Command) -> Result<Exit> {
         Command::Report(args) => report::run(args),
         Command::Versions(args) => versions::run(args),
         Command::Who(args) => who::run(args),
+        Command::Where(args) => places::run(args),
+        Command::Entities(args) => entities::run(args),
         Command::Export(args) => export::run(args),
     }
 }

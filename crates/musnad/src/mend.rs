@@ -3,11 +3,13 @@
 mod args;
 mod correct;
 mod corrections;
+mod entities;
 mod reread;
 mod statement;
 
-pub use args::Command;
+pub use args::{Command, Regroup};
 pub use corrections::one as correction;
+pub use entities::run as regroup;
 
 use crate::contract::{Contract, mend as contracts};
 use crate::exit::Exit;

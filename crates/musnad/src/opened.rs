@@ -1,9 +1,11 @@
 //! The archive that a command works on.
 
 use crate::args::ArchiveFile;
+use crate::progress::Steps;
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use musnad_archive::{Access, Archive, ArchiveError, Stamp};
+use musnad_read::Engine;
 
 /// Now, and this program: what the archive writes down of an act.
 pub fn stamp() -> Stamp {
@@ -35,4 +37,45 @@ pub fn open(file: &ArchiveFile, access: Access) -> Result<Archive> {
         };
     }
     Ok(opened?)
+}
+
+/// Opens the archive for a question that has to know who is who: what came since the last such question is grouped
+/// first. Where nothing may be written, the groups are made for this question alone.
+///
+/// # Errors
+/// As [`open`], or if it can be neither grouped nor read.
+pub fn open_grouped(file: &ArchiveFile) -> Result<Archive> {
+    // Names are compared by lexicons alone; weights would take longer to load than most questions to answer.
+    let engine = Engine::untrained();
+    let language = engine.language();
+    let archive = open(file, Access::Read)?;
+    if archive.is_grouped(language)? {
+        return Ok(archive);
+    }
+    archive.close()?;
+    match Archive::open(&file.path, Access::Write, &stamp()) {
+        Ok(mut archive) => {
+            group(&mut archive, &engine)?;
+            archive.close()?;
+        }
+        Err(ArchiveError::ReadOnly { .. }) => {}
+        Err(error) => return Err(error.into()),
+    }
+    let mut archive = open(file, Access::Read)?;
+    // Also where another process has added a report this very moment.
+    if !archive.is_grouped(language)? {
+        archive.group_aside(language)?;
+    }
+    Ok(archive)
+}
+
+/// Groups what the reports of an archive that is open for writing speak of.
+///
+/// # Errors
+/// If it cannot be written to.
+pub fn group(archive: &mut Archive, engine: &Engine) -> Result<()> {
+    let mut steps = Steps::new(true);
+    archive.group(engine.language(), &mut |done, all| steps.at(done, all))?;
+    steps.finish();
+    Ok(())
 }

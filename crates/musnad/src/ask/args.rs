@@ -1,9 +1,11 @@
 //! The flags of the commands that ask an archive.
 
 use crate::args::{Answer, ArchiveFile, Sure, date};
+use crate::mend::Regroup;
 use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use jiff::civil::Date;
+use musnad_read::MentionKind;
 use std::path::PathBuf;
 
 const EXIT_CODES: &str =
@@ -49,13 +51,45 @@ pub enum Command {
         "  musnad who شمخاني                            all names that have this word\n",
         "  musnad who 'علي شمخاني' --after 2016-12-01   from this day on\n",
         "  musnad who --whole شمخاني                    this name alone, with nothing before or after it\n",
-        "  musnad who --format json شمخاني | jq '.said[].attribution.content[].text'\n\n",
-        "Different persons of one name are not told apart: the names that fit are listed first, and a\n",
-        "fuller name narrows them down. A statement's day is that on which it was said, by the report's\n",
-        "own words, else that of the report.\n\n",
+        "  musnad who --format json شمخاني | jq '.said[].attribution.content[].text'\n",
+        "  musnad who --entity 3f9c                     one of those who have the name, under all names\n\n",
+        "Whoever has the name is listed first, with offices over time; then all that they are made to say,\n",
+        "under whatever spelling or title. Several may have it: --entity takes one. A source that nobody is\n",
+        "known by is found by its name. A statement's day is that on which it was said, by the report's own\n",
+        "words, else that of the report.\n\n",
         "Exit codes: 0 done; 2 wrong usage; 4 the archive cannot be used."
     ))]
     Who(WhoArgs),
+    /// List what concerns a place, or what lies within it: mentions and statements, with coordinates
+    #[command(after_help = EXIT_CODES, after_long_help = concat!(
+        "Examples:\n",
+        "  musnad where حلب                             the city, the governorate, and all within them\n",
+        "  musnad where طرابلس --country LY             the one in Libya\n",
+        "  musnad where SY --after 2016-12-01           a whole country by its ISO 3166-1 code\n",
+        "  musnad where wof:421202163                   one place by its id\n",
+        "  musnad where حلب --format json | jq '.there[].place | [.latitude, .longitude, .precision]'\n\n",
+        "What lies within a place is told by the gazetteer; what it does not know and bears the name is\n",
+        "listed without a point. A statement is listed if what is said, or the words that name who says it,\n",
+        "speak of the place.\n\n",
+        "Exit codes: 0 done; 2 wrong usage; 4 the archive cannot be used."
+    ))]
+    Where(WhereArgs),
+    /// List who and what reports speak of, each once under all its names; or say what is one and what is not
+    #[command(after_help = EXIT_CODES, after_long_help = concat!(
+        "Examples:\n",
+        "  musnad entities                              those of whom most reports speak first\n",
+        "  musnad entities --kind person الساري         persons of whom a name has this word\n",
+        "  musnad entities 3f9c                         one: names, offices over time, place, reports\n",
+        "  musnad entities --maybe                      pairs that may be one, and why that is left open\n",
+        "  musnad entities merge 3f9c a071              they are one\n",
+        "  musnad entities split 3f9c 8d41              what report 8d41 tells is of somebody else\n",
+        "  musnad entities rename 3f9c 'ماهر الساري'\n\n",
+        "What people say holds for all later readings and is taken back by `musnad undo`; `musnad\n",
+        "corrections --open` asks about what is found no more. The first question after `musnad add` groups\n",
+        "what is new.\n\n",
+        "Exit codes: 0 done; 2 wrong usage, or no such entity; 4 the archive cannot be used."
+    ))]
+    Entities(EntitiesArgs),
     /// Write the archive's readings for other programs
     #[command(after_help = EXIT_CODES, after_long_help = concat!(
         "Examples:\n",
@@ -126,8 +160,11 @@ pub struct VersionsArgs {
 #[derive(Debug, Args)]
 pub struct WhoArgs {
     /// The name or a part of it, in any spelling
-    #[arg(value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
-    pub name: String,
+    #[arg(value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), required_unless_present = "entity")]
+    pub name: Option<String>,
+    /// One of those who have the name, under all names: its id, as `musnad entities` prints it, or its beginning
+    #[arg(long, value_name = "ID", value_parser = id, conflicts_with_all = ["name", "whole"])]
+    pub entity: Option<String>,
     /// The name is meant as it stands, not as a part of others
     #[arg(long)]
     pub whole: bool,
@@ -146,6 +183,58 @@ pub struct WhoArgs {
     pub part: Part,
     #[command(flatten)]
     pub answer: Answer,
+}
+
+/// Arguments of `musnad where`.
+#[derive(Debug, Args)]
+pub struct WhereArgs {
+    /// The place: its name in any spelling, its id in the gazetteer, or a country's ISO 3166-1 code
+    #[arg(value_name = "PLACE", value_parser = NonEmptyStringValueParser::new())]
+    pub place: String,
+    /// Of the places of that name those of this country, an ISO 3166-1 code
+    #[arg(long, value_name = "CODE")]
+    pub country: Option<String>,
+    /// In reports from this day on
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub after: Option<Date>,
+    /// Before this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub before: Option<Date>,
+    /// In this newspaper, agency, channel or site, or any with this word in its name
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+    #[command(flatten)]
+    pub sure: Sure,
+    #[command(flatten)]
+    pub part: Part,
+    #[command(flatten)]
+    pub answer: Answer,
+}
+
+/// Arguments of `musnad entities`.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct EntitiesArgs {
+    /// An id, or its beginning: one entity in full; else a name or a part of it, in any spelling
+    #[arg(value_name = "ID|NAME", value_parser = NonEmptyStringValueParser::new())]
+    pub wanted: Option<String>,
+    /// Of this kind: person, organisation, place, facility, role, document
+    #[arg(long, value_name = "KIND", value_parser = mention_kind)]
+    pub kind: Option<MentionKind>,
+    /// Pairs that may be one, and why that is left open
+    #[arg(long)]
+    pub maybe: bool,
+    #[command(flatten)]
+    pub part: Part,
+    #[command(flatten)]
+    pub answer: Answer,
+    #[command(subcommand)]
+    pub change: Option<Regroup>,
+}
+
+/// A kind of entity by its name in the contract.
+fn mention_kind(written: &str) -> Result<MentionKind, String> {
+    serde_json::from_value(written.into()).map_err(|error| error.to_string())
 }
 
 /// Arguments of `musnad search`.

@@ -10,7 +10,7 @@ use super::args::{ExportArgs, ExportFormat};
 use super::found::Shown;
 use crate::args::Sure;
 use crate::exit::Exit;
-use crate::opened::open;
+use crate::opened::{open, open_grouped};
 use crate::progress::say;
 use anyhow::{Result, bail};
 use file::Target;
@@ -31,7 +31,11 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
     if part && args.format == ExportFormat::Archive {
         bail!("an archive is exported whole, or in another format");
     }
-    let archive = open(&args.archive, Access::Read)?;
+    let archive = match args.format {
+        // Its lines name entities across reports, and must not hang on whether somebody has asked for those before.
+        ExportFormat::Jsonl => open_grouped(&args.archive)?,
+        _ => open(&args.archive, Access::Read)?,
+    };
     match &args.out {
         Some(path) => {
             let mut target = Target::create(path, args.force)?;
@@ -111,7 +115,7 @@ impl Lines<'_> {
         let mut left_out = 0;
         for id in self.ids {
             if let Some(held) = self.archive.held(id)? {
-                let mut line = Shown::new(self.archive, held)?.line();
+                let mut line = Shown::new(self.archive, held)?.linked_line(self.archive)?;
                 left_out += self.sure.only_of_line(&mut line);
                 body(line)?;
             }

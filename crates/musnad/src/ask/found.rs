@@ -78,8 +78,52 @@ impl Shown {
             .unwrap_or_default()
     }
 
-    /// As programs see it.
+    /// As programs see it, apart from other reports.
     pub fn line(&self) -> contract::Line {
         contract::Line::new(&self.report, &self.reading, self.engine.clone())
+    }
+
+    /// The same, with the ids that its entities have across reports, where there are groups.
+    ///
+    /// # Errors
+    /// If the archive cannot be read.
+    pub fn linked_line(&self, archive: &Archive) -> Result<contract::Line> {
+        let mut line = self.line();
+        archive.name_entities(self.held.n, &mut line)?;
+        Ok(line)
+    }
+}
+
+/// The reports that an answer's statements stand in.
+pub struct Statements(Vec<Shown>);
+
+impl Statements {
+    /// Takes the reports with these ids out of the archive.
+    ///
+    /// # Errors
+    /// If one is damaged, or the archive cannot be read.
+    pub fn read<'a>(
+        archive: &Archive,
+        ids: impl Iterator<Item = &'a String>,
+    ) -> Result<Statements> {
+        let mut ids: Vec<&String> = ids.collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut shown = Vec::new();
+        for id in ids {
+            if let Some(held) = archive.held(id)? {
+                shown.push(Shown::new(archive, held)?);
+            }
+        }
+        Ok(Statements(shown))
+    }
+
+    /// One statement for people, by its report and its id; nothing if it is not there.
+    pub fn one(&self, form: TextForm, report: &str, statement: &str) -> String {
+        let place = self
+            .0
+            .binary_search_by(|shown| shown.held.id.as_str().cmp(report));
+        let shown = place.ok().map(|i| &self.0[i]);
+        shown.map_or_else(String::new, |shown| shown.one(form, statement))
     }
 }

@@ -7,7 +7,7 @@ use crate::args::Format;
 use crate::exit::Exit;
 use crate::layout::Paragraph;
 use crate::mend::correction;
-use crate::opened::open;
+use crate::opened::{open, open_grouped};
 use crate::output;
 use crate::progress::say;
 use crate::render::sheet::Sheet;
@@ -28,7 +28,10 @@ const PLAIN: Style = Style::new();
 /// # Errors
 /// If there is no such report, if it is damaged, or if standard output fails.
 pub fn run(args: &ReportArgs) -> Result<Exit> {
-    let archive = open(&args.answer.archive, Access::Read)?;
+    let archive = match args.answer.format {
+        Format::Json if !args.original => open_grouped(&args.answer.archive)?,
+        _ => open(&args.answer.archive, Access::Read)?,
+    };
     let held = find(&archive, &args.id)?;
     if args.original {
         let mut stdout = io::stdout().lock();
@@ -62,7 +65,7 @@ fn gather(archive: &Archive, shown: &Shown) -> Result<Report> {
     let elsewhere = elsewhere
         .iter()
         .filter(|other| other.address != held.address);
-    let mut reading = shown.line();
+    let mut reading = shown.linked_line(archive)?;
     reading.document.text = Some(shown.report.text.as_str().to_owned());
     Ok(Report {
         schema: contract::report::NAME.to_owned(),

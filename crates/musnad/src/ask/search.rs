@@ -1,7 +1,7 @@
 //! `musnad search`: reports by what is written and said in them.
 
 mod explain;
-mod print;
+pub mod print;
 
 use super::args::SearchArgs;
 use crate::args::{Format, Look};

@@ -2,32 +2,45 @@
 
 use super::args::WhoArgs;
 use super::brief;
-use super::found::Shown;
+use super::entities;
+use super::found::Statements;
 use crate::args::{Format, Sure};
 use crate::exit::Exit;
 use crate::layout::Paragraph;
-use crate::opened::open;
+use crate::opened::open_grouped;
 use crate::output;
 use crate::progress::say;
 use crate::render::sheet::Sheet;
 use crate::render::text::TextForm;
 use anstyle::Style;
 use anyhow::Result;
-use musnad_archive::contract::who::{About, DatedBy, Named, Said, Who};
-use musnad_archive::{Access, Archive, Asked};
+use musnad_archive::Asked;
+use musnad_archive::contract::who::{About, DatedBy, Named, Said, Speaker, Who};
 
 const DIM: Style = Style::new().dimmed();
 const BOLD: Style = Style::new().bold();
+
+/// So many who have a name are shown; programs get all.
+const SHOWN: usize = 10;
 
 /// Prints the statements of a name.
 ///
 /// # Errors
 /// If the archive cannot be used, or standard output fails.
 pub fn run(args: &WhoArgs) -> Result<Exit> {
-    let archive = open(&args.answer.archive, Access::Read)?;
+    let archive = open_grouped(&args.answer.archive)?;
+    let entity = match &args.entity {
+        Some(beginning) => Some(entities::find(&archive, beginning)?),
+        None => None,
+    };
+    let name = match (&args.name, &entity) {
+        (Some(name), _) => name.clone(),
+        (None, Some(entity)) => entity.name.clone(),
+        (None, None) => String::new(),
+    };
     let asked = Asked {
-        name: args.name.clone(),
-        entity: None,
+        name,
+        entity: entity.map(|entity| entity.id),
         whole: args.whole,
         after: args.after,
         before: args.before,
@@ -40,7 +53,9 @@ pub fn run(args: &WhoArgs) -> Result<Exit> {
     match args.answer.format {
         Format::Json => output::json(&who)?,
         Format::Text => {
-            let statements = Statements::read(&archive, &who)?;
+            let said = who.said.iter().map(|said| &said.report.id);
+            let about = who.about.iter().map(|about| &about.report.id);
+            let statements = Statements::read(&archive, said.chain(about))?;
             output::page(args.answer.look, |form| {
                 print(form, &asked, &who, &statements)
             })?;
@@ -60,40 +75,13 @@ fn only(sure: Sure, who: &mut Who) -> usize {
     before - who.said.len() - who.about.len()
 }
 
-/// The reports that the answer's statements stand in.
-struct Statements(Vec<Shown>);
-
-impl Statements {
-    fn read(archive: &Archive, who: &Who) -> Result<Statements> {
-        let said = who.said.iter().map(|said| &said.report.id);
-        let about = who.about.iter().map(|about| &about.report.id);
-        let mut ids: Vec<&String> = said.chain(about).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let mut shown = Vec::new();
-        for id in ids {
-            if let Some(held) = archive.held(id)? {
-                shown.push(Shown::new(archive, held)?);
-            }
-        }
-        Ok(Statements(shown))
-    }
-
-    fn one(&self, form: TextForm, report: &str, statement: &str) -> String {
-        let place = self
-            .0
-            .binary_search_by(|shown| shown.held.id.as_str().cmp(report));
-        let shown = place.ok().map(|i| &self.0[i]);
-        shown.map_or_else(String::new, |shown| shown.one(form, statement))
-    }
-}
-
 fn print(form: TextForm, asked: &Asked, who: &Who, statements: &Statements) -> String {
     let mut page = Page {
         sheet: Sheet::new(form),
         statements,
         day: None,
     };
+    page.entities(&who.entities);
     page.names(&who.names);
     if !who.said.is_empty() {
         page.heading(
@@ -144,6 +132,21 @@ impl Page<'_> {
         self.sheet.print(&line);
         self.sheet.out.push('\n');
         self.day = None;
+    }
+
+    /// Who has the name, with offices over time.
+    fn entities(&mut self, speakers: &[Speaker]) {
+        if speakers.is_empty() {
+            return;
+        }
+        self.heading("who.entities", None);
+        for speaker in speakers.iter().take(SHOWN) {
+            entities::speaker(&mut self.sheet, &speaker.entity, Some(speaker.statements));
+        }
+        if speakers.len() > SHOWN {
+            self.line("more", "");
+            self.sheet.out.push('\n');
+        }
     }
 
     fn names(&mut self, names: &[Named]) {

@@ -116,6 +116,81 @@ pub struct CorrectionsArgs {
     pub answer: Answer,
 }
 
+/// How entities are to be grouped otherwise.
+#[derive(Debug, Subcommand)]
+pub enum Regroup {
+    /// Say that two entities are one
+    #[command(
+        after_long_help = "Example:\n  musnad entities merge 3f9c a071 --by 'هالة' --note 'اسمه بتهجئتين'"
+    )]
+    Merge(MergeArgs),
+    /// Say that what some reports tell of an entity is of another
+    #[command(after_long_help = concat!(
+        "Example:\n",
+        "  musnad entities split 3f9c 8d41 77ab       what reports 8d41 and 77ab tell is of somebody else\n",
+    ))]
+    Split(SplitArgs),
+    /// Give an entity another name
+    #[command(after_long_help = "Example:\n  musnad entities rename 3f9c 'ماهر بن زيد الساري'")]
+    Rename(RenameArgs),
+}
+
+impl Regroup {
+    /// What all of them have.
+    pub fn common(&self) -> (&Signed, &Answer) {
+        match self {
+            Regroup::Merge(args) => (&args.signed, &args.answer),
+            Regroup::Split(args) => (&args.signed, &args.answer),
+            Regroup::Rename(args) => (&args.signed, &args.answer),
+        }
+    }
+}
+
+/// Arguments of `musnad entities merge`.
+#[derive(Debug, Args)]
+pub struct MergeArgs {
+    /// The one's id, as `musnad entities` prints it, or its beginning
+    #[arg(value_name = "A", value_parser = ask::id)]
+    pub a: String,
+    /// The other's
+    #[arg(value_name = "B", value_parser = ask::id)]
+    pub b: String,
+    #[command(flatten)]
+    pub signed: Signed,
+    #[command(flatten)]
+    pub answer: Answer,
+}
+
+/// Arguments of `musnad entities split`.
+#[derive(Debug, Args)]
+pub struct SplitArgs {
+    /// The entity's id, or its beginning
+    #[arg(value_name = "ENTITY", value_parser = ask::id)]
+    pub entity: String,
+    /// Ids of reports, or their beginnings
+    #[arg(value_name = "REPORT", required = true, value_parser = ask::id)]
+    pub reports: Vec<String>,
+    #[command(flatten)]
+    pub signed: Signed,
+    #[command(flatten)]
+    pub answer: Answer,
+}
+
+/// Arguments of `musnad entities rename`.
+#[derive(Debug, Args)]
+pub struct RenameArgs {
+    /// The entity's id, or its beginning
+    #[arg(value_name = "ENTITY", value_parser = ask::id)]
+    pub entity: String,
+    /// Its name
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    #[command(flatten)]
+    pub signed: Signed,
+    #[command(flatten)]
+    pub answer: Answer,
+}
+
 /// Arguments of `musnad reread`.
 #[derive(Debug, Args)]
 pub struct RereadArgs {

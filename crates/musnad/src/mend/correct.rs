@@ -54,7 +54,8 @@ pub fn undo(args: &UndoArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn signature(signed: &Signed) -> Signature {
+/// Who says so, and why, as the archive takes it.
+pub fn signature(signed: &Signed) -> Signature {
     Signature {
         by: signed.by.clone(),
         note: signed.note.clone(),

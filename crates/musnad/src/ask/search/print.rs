@@ -74,7 +74,7 @@ fn hit(sheet: &mut Sheet, hit: &Hit) {
 }
 
 /// A piece of a text, with the words that are meant in their style.
-fn excerpt(sheet: &mut Sheet, excerpt: &Excerpt, indent: usize, style: Style) {
+pub fn excerpt(sheet: &mut Sheet, excerpt: &Excerpt, indent: usize, style: Style) {
     let whole = &excerpt.words;
     let mut paragraph = Paragraph::new(direction(&whole.text), indent);
     let part = |start: usize, end: usize| {

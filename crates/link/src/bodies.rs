@@ -36,10 +36,13 @@ pub(crate) fn group(nodes: &Nodes, evidence: &Evidence, lexicon: &Lexicon, sets:
     }
 }
 
+/// The first node of a name, the name, and the country that its report is about.
+type Entry<'n> = (usize, &'n BodyName, Option<String>);
+
 /// The names of one kind, each with the first node that bears it.
 struct Named<'n> {
     kind: MentionKind,
-    by_key: BTreeMap<String, (usize, &'n BodyName, Option<String>)>,
+    by_key: BTreeMap<String, Entry<'n>>,
     /// The places that nodes of a name were found to be: the id, the first node of each, and how many there are.
     placed: BTreeMap<String, BTreeMap<&'n str, (usize, usize)>>,
     /// The first node of each key that only points to who has the name: «المملكة» is spelt alike wherever it stands,
@@ -172,8 +175,8 @@ impl<'n> Named<'n> {
     /// «بيترسبورغ», «بطرسبرج»: names that meet in their skeletons or consonants.
     fn spelt_otherwise(&self, lexicon: &Lexicon, sets: &mut Sets) {
         let names = &lexicon.names;
-        let mut blocks: FxHashMap<String, Vec<(usize, &BodyName)>> = FxHashMap::default();
-        for (node, body, _) in self.by_key.values() {
+        let mut blocks: FxHashMap<String, Vec<&Entry>> = FxHashMap::default();
+        for entry @ (node, body, _) in self.by_key.values() {
             let skeleton = body
                 .words
                 .iter()
@@ -182,12 +185,12 @@ impl<'n> Named<'n> {
             let block = blocks
                 .entry(consonants.collect::<Vec<_>>().join(" "))
                 .or_default();
-            for (other, theirs) in block.iter() {
-                if body.same_name(theirs, names) && body.country == theirs.country {
-                    sets.join(*node, *other);
+            for other in block.iter() {
+                if body.same_name(other.1, names) && country(entry) == country(other) {
+                    sets.join(*node, other.0);
                 }
             }
-            block.push((*node, body));
+            block.push(entry);
         }
     }
 
@@ -197,18 +200,19 @@ impl<'n> Named<'n> {
         if self.kind != MentionKind::Organisation {
             return;
         }
-        let mut blocks: FxHashMap<String, Vec<(usize, &BodyName)>> = FxHashMap::default();
+        let mut blocks: FxHashMap<String, Vec<&Entry>> = FxHashMap::default();
         let long = |b: &&BodyName| {
             b.core.len() >= 2 && !b.known && b.words.len() >= LONG - usize::from(b.state)
         };
-        for (node, body, _) in self.by_key.values().filter(|(_, b, _)| long(b)) {
+        for entry in self.by_key.values().filter(|(_, b, _)| long(b)) {
+            let (_, body, _) = entry;
             let anchor = if body.state { 1 } else { body.core.len() - 1 };
             let key = format!(
                 "{} {}",
                 body.words[0],
                 words::unattached(&body.core[anchor])
             );
-            blocks.entry(key).or_default().push((*node, *body));
+            blocks.entry(key).or_default().push(entry);
         }
         let mut keys: Vec<&String> = blocks.keys().collect();
         keys.sort();
@@ -217,14 +221,15 @@ impl<'n> Named<'n> {
             .map(|k| &blocks[k])
             .filter(|b| b.len() <= BLOCK)
         {
-            for (node, body) in block {
+            for entry in block {
+                let (node, body, _) = entry;
                 let longer: Vec<usize> = block
                     .iter()
-                    .filter(|(other, theirs)| {
+                    .filter(|(other, theirs, _)| {
                         other != node && body.shortens(theirs, &lexicon.names)
                     })
-                    .filter(|(_, theirs)| body.country == theirs.country)
-                    .map(|(other, _)| *other)
+                    .filter(|other| country(entry) == country(other))
+                    .map(|(other, ..)| *other)
                     .collect();
                 if let Some(&first) = longer.first()
                     && longer.iter().all(|&o| sets.find(o) == sets.find(first))
@@ -234,6 +239,13 @@ impl<'n> Named<'n> {
             }
         }
     }
+}
+
+/// The country that a name belongs to: that of its words, of a body of every state the one that the report is about.
+/// «الحكومة» of one report is not that of another for being spelt alike.
+fn country<'e>((_, body, home): &'e Entry) -> Option<&'e str> {
+    let home = home.as_deref().filter(|_| body.state);
+    body.country.as_deref().or(home)
 }
 
 /// What is equal for one entity in all reports; `None` for a name that every report has of its own.

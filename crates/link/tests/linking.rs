@@ -260,3 +260,19 @@ fn a_place_is_called_as_most_call_it_and_a_slip_is_none_other() {
         .expect("is there");
     assert_eq!((one.name.as_str(), one.members.len()), ("الأردن", 42));
 }
+
+#[test]
+fn the_government_of_one_country_is_not_that_of_another() {
+    let found = linked(&[
+        report("a", "2026-03-01")
+            .entity(Organisation, "الحكومة", &[])
+            .about("JO", 3),
+        report("b", "2026-03-02")
+            .entity(Organisation, "الحكومة", &[])
+            .about("MA", 3),
+        report("c", "2026-03-02").entity(Organisation, "الحكومة المغربية", &[]),
+    ]);
+    let mut sizes: Vec<usize> = found.entities.iter().map(|e| e.members.len()).collect();
+    sizes.sort_unstable();
+    assert_eq!(sizes, [1, 2]);
+}

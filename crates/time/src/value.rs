@@ -82,19 +82,40 @@ impl Duration {
         &self.0
     }
 
-    /// Adds a part; `false` where the unit is there already.
+    /// Adds a part; `false` where the unit is there already. Of «قرن وعشر سنوات» one number of years is made: ISO 8601
+    /// has no letters for decades and centuries.
     pub fn push(&mut self, amount: Amount, unit: Unit) -> bool {
-        let free = self.0.iter().all(|(_, u)| *u != unit);
-        if free {
-            self.0.push((amount, unit));
-            self.0.sort_by_key(|(_, u)| std::cmp::Reverse(*u));
+        let years = |unit: Unit| matches!(unit, Unit::Year | Unit::Decade | Unit::Century);
+        let alike = |u: Unit| u == unit || years(u) && years(unit);
+        match self.0.iter_mut().find(|(_, u)| alike(*u)) {
+            None => {
+                self.0.push((amount, unit));
+                self.0.sort_by_key(|(_, u)| std::cmp::Reverse(*u));
+                true
+            }
+            Some(known) if known.1 != unit => match (in_years(*known), in_years((amount, unit))) {
+                (Amount::Hundredths(a), Amount::Hundredths(b)) => {
+                    *known = (Amount::Hundredths(a.saturating_add(b)), Unit::Year);
+                    true
+                }
+                _ => false,
+            },
+            Some(_) => false,
         }
-        free
     }
 
     /// The smallest unit.
     pub fn finest(&self) -> Option<Unit> {
         self.0.last().map(|(_, unit)| *unit)
+    }
+}
+
+/// The amount of years that as many decades or centuries are; of other units the amount itself.
+fn in_years((amount, unit): (Amount, Unit)) -> Amount {
+    match (unit, amount) {
+        (Unit::Decade, Amount::Hundredths(h)) => Amount::Hundredths(h.saturating_mul(10)),
+        (Unit::Century, Amount::Hundredths(h)) => Amount::Hundredths(h.saturating_mul(100)),
+        (_, amount) => amount,
     }
 }
 
@@ -107,21 +128,15 @@ impl fmt::Display for Duration {
                 clock = true;
                 f.write_str("T")?;
             }
-            let (amount, letter) = match (unit, amount) {
-                (Unit::Decade, Amount::Hundredths(h)) => {
-                    (Amount::Hundredths(h.saturating_mul(10)), 'Y')
-                }
-                (Unit::Century, Amount::Hundredths(h)) => {
-                    (Amount::Hundredths(h.saturating_mul(100)), 'Y')
-                }
-                (Unit::Decade | Unit::Century | Unit::Year, amount) => (amount, 'Y'),
-                (Unit::Month, amount) => (amount, 'M'),
-                (Unit::Week, amount) => (amount, 'W'),
-                (Unit::Day, amount) => (amount, 'D'),
-                (Unit::Hour, amount) => (amount, 'H'),
-                (Unit::Minute, amount) => (amount, 'M'),
-                (Unit::Second, amount) => (amount, 'S'),
+            let letter = match unit {
+                Unit::Decade | Unit::Century | Unit::Year => 'Y',
+                Unit::Month | Unit::Minute => 'M',
+                Unit::Week => 'W',
+                Unit::Day => 'D',
+                Unit::Hour => 'H',
+                Unit::Second => 'S',
             };
+            let amount = in_years((amount, unit));
             write!(f, "{amount}{letter}")?;
         }
         Ok(())
@@ -249,5 +264,30 @@ impl fmt::Display for Value {
             Value::Lengths(least, most) => write!(f, "{least}/{most}"),
             Value::Every(duration) => write!(f, "R/{duration}"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_centuries_decades_and_years_one_number_of_years_is_made() {
+        let of = |parts: &[(u32, Unit)]| {
+            let mut all = Duration::default();
+            let whole = parts
+                .iter()
+                .map(|(n, unit)| (Amount::Hundredths(n * 100), *unit));
+            whole.for_each(|(amount, unit)| assert!(all.push(amount, unit)));
+            all.to_string()
+        };
+        assert_eq!(of(&[(1, Unit::Century), (10, Unit::Year)]), "P110Y");
+        assert_eq!(
+            of(&[(10, Unit::Year), (2, Unit::Decade), (3, Unit::Month)]),
+            "P30Y3M"
+        );
+        assert_eq!(of(&[(1, Unit::Century)]), "P100Y");
+        let mut twice = Duration::of(Amount::Some, Unit::Decade);
+        assert!(!twice.push(Amount::Hundredths(100), Unit::Year));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::ids::StatementId;
 use musnad_read::contract::attribution_ids;
-use musnad_read::entities;
+use musnad_read::entities::WhereNamed;
 use musnad_read::reading::Who;
 use musnad_read::{Attribution, Reading};
 use musnad_report::{Report, Text};
@@ -108,6 +108,8 @@ fn said(report: &str, reading: &Reading) -> Vec<Said> {
     let ids = attribution_ids(report, &reading.attributions);
     let ids = ids.iter().map(|id| StatementId::of(id));
     let statements = ids.zip(&reading.attributions).enumerate();
+    let named = WhereNamed::new(&reading.mentions, &reading.entities);
+    let named = &named;
     let hops = statements.flat_map(|(statement, (id, attribution))| {
         let hops = attribution.chain.iter().enumerate();
         hops.map(move |(hop, link)| Said {
@@ -121,16 +123,16 @@ fn said(report: &str, reading: &Reading) -> Vec<Said> {
             kind: name_of(link.kind),
             stance: name_of(attribution.stance),
             said_on: day_of(attribution),
-            entity: entity_of(reading, &link.who),
+            entity: entity_of(named, &link.who),
         })
     });
     hops.collect()
 }
 
 /// Whom a source is, as the reading's contract has it.
-fn entity_of(reading: &Reading, who: &Who) -> Option<usize> {
+fn entity_of(named: &WhereNamed, who: &Who) -> Option<usize> {
     match who {
-        Who::Named { at, .. } => entities::at(&reading.mentions, &reading.entities, *at),
+        Who::Named { at, .. } => named.at(*at),
         Who::Unnamed { .. } | Who::Unknown => None,
     }
 }

@@ -21,6 +21,10 @@ pub const INNER: &str = "inner";
 /// token is some hundred numbers. The longest report of 26,000 has 9,000.
 const STRETCH: usize = 20_000;
 
+/// What is less sure than this is no mention: it would cost more precision than it brings recall («وزار الساري مدينة
+/// حلب» as a facility). Chosen on the sets `tune` and `tune2`.
+const LEAST: f32 = 0.4;
+
 /// Everything that finding mentions was learnt by.
 #[derive(Clone, Debug, Default)]
 pub struct Taggers {
@@ -86,6 +90,7 @@ impl Taggers {
                 }
             }
         });
+        found.retain(|m: &Mention| m.confidence >= LEAST);
         lawful(found)
     }
 

@@ -15,6 +15,7 @@
 mod bodies;
 mod correction;
 mod evidence;
+pub mod graph;
 mod linked;
 mod nodes;
 mod offices;

@@ -16,7 +16,7 @@ pub use args::{Command, id};
 pub use entities::{find as entity, print as entity_page};
 pub use found::find;
 
-use crate::contract::Contract;
+use crate::contract::{Contract, map};
 use crate::exit::Exit;
 use anyhow::Result;
 use musnad_archive::contract as archive;
@@ -53,6 +53,11 @@ pub const CONTRACTS: &[Contract] = &[
         command: "entities",
         name: archive::entities::NAME,
         schema: schema::<archive::Entities>,
+    },
+    Contract {
+        command: "export",
+        name: map::NAME,
+        schema: schema::<map::Map>,
     },
 ];
 

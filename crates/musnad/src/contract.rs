@@ -4,6 +4,7 @@
 
 pub mod care;
 pub mod keep;
+pub mod map;
 pub mod mend;
 
 use crate::ask;

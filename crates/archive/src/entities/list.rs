@@ -45,6 +45,19 @@ impl Archive {
         like(&self.connection, beginning, most).map_err(|error| self.error(&error))
     }
 
+    /// What is known of the entity with this full id; `None` if no report tells of one. The groups have to be there
+    /// ([`Archive::group`]).
+    ///
+    /// # Errors
+    /// If the archive cannot be read.
+    pub fn known_entity(&self, id: &str) -> Result<Option<Entity>> {
+        let known = || match number(&self.connection, id)? {
+            Some(n) => full(&self.connection, n).map(Some),
+            None => Ok(None),
+        };
+        known().map_err(|error: rusqlite::Error| self.error(&error))
+    }
+
     /// Gives the entities of a report's line their ids across reports, where there are groups.
     ///
     /// # Errors

@@ -97,6 +97,9 @@ pub enum Command {
         "  musnad export --format csv --bom --out said.csv       a row a statement, for spreadsheets\n",
         "  musnad export --format parquet --out said.parquet     the same columns for data frames\n",
         "  musnad export --format csv speaker:الساري after:2026  of the reports that a query finds\n",
+        "  musnad export --format geojson --out places.geojson   the places that reports speak of, for maps\n",
+        "  musnad export --format graphml --out who.graphml      who cites whom, who speaks of whom\n",
+        "  musnad export --format gexf --out who.gexf outlet:يراع    the same for Gephi, of some reports\n",
         "  musnad export --format archive --out desk.jsonl       all that the archive holds, to import\n\n",
         "Reports come in the order of their ids; corrections are applied; the same archive gives the\n",
         "same bytes. A file is written beside its place and moved there when it is whole.\n\n",
@@ -106,6 +109,11 @@ pub enum Command {
         "from the first part's first byte to behind the last part's last), inside, confidence. In csv, a\n",
         "cell that begins with =, +, -, @, a tab or a line break gets a ' before it, so that no\n",
         "spreadsheet takes it for a formula.\n\n",
+        "In graphml and gexf, nodes are entities, outlets that publish (scope: publisher), and sources\n",
+        "that one report alone knows (scope: report); unnamed sources are never merged. An edge cites goes\n",
+        "from who hands words on to who is nearer their origin, speaks_of from a speaker to what the\n",
+        "words mention. Each tells how many statements it rests on, with their stances, and where they\n",
+        "stand: REPORT/STATEMENT:START-END. geojson has the words themselves: see musnad schema export.\n\n",
         "Exit codes: 0 done; 2 wrong usage; 3 something is damaged and was left out; 4 the archive\n",
         "cannot be used."
     ))]
@@ -296,6 +304,12 @@ pub enum ExportFormat {
     Csv,
     /// One row a statement, by columns (Apache Parquet).
     Parquet,
+    /// The places that reports speak of, on a map (RFC 7946).
+    Geojson,
+    /// Who cites whom and who speaks of whom, as a graph (GraphML 1.0).
+    Graphml,
+    /// The same graph for Gephi (GEXF 1.3).
+    Gexf,
     /// Originals, reports, readings, corrections and custody log, by `musnad.archive/1`.
     Archive,
 }

@@ -2,9 +2,16 @@
 
 mod csv;
 mod file;
+mod geojson;
+mod gexf;
+mod graphml;
+mod network;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod rows;
+#[cfg(test)]
+mod tests;
+mod xml;
 
 use super::args::{ExportArgs, ExportFormat};
 use super::found::Shown;
@@ -14,7 +21,9 @@ use crate::opened::{open, open_grouped};
 use crate::progress::say;
 use anyhow::{Result, bail};
 use file::Target;
+use geojson::Mapping;
 use musnad_archive::{Access, Archive};
+use musnad_link::graph::{Gathering, Graph, Node, Point, Scope};
 use musnad_read::contract::Line;
 use musnad_search::Query;
 use std::io::{IsTerminal, Write, stdout};
@@ -33,8 +42,13 @@ pub fn run(args: &ExportArgs) -> Result<Exit> {
     }
     let archive = match args.format {
         // Its lines name entities across reports, and must not hang on whether somebody has asked for those before.
-        ExportFormat::Jsonl => open_grouped(&args.archive)?,
-        _ => open(&args.archive, Access::Read)?,
+        ExportFormat::Jsonl
+        | ExportFormat::Geojson
+        | ExportFormat::Graphml
+        | ExportFormat::Gexf => open_grouped(&args.archive)?,
+        ExportFormat::Csv | ExportFormat::Parquet | ExportFormat::Archive => {
+            open(&args.archive, Access::Read)?
+        }
     };
     match &args.out {
         Some(path) => {
@@ -76,6 +90,9 @@ fn write(archive: &Archive, args: &ExportArgs, out: &mut (impl Write + Send)) ->
             lines.each(|line| Ok(writer.report(&rows::of(&line))?))?;
         }
         ExportFormat::Parquet => by_columns(&lines, out)?,
+        ExportFormat::Geojson => on_a_map(&lines, out)?,
+        ExportFormat::Graphml => graphml::write(&graph(&lines)?, out)?,
+        ExportFormat::Gexf => gexf::write(&graph(&lines)?, out)?,
         ExportFormat::Archive => {
             let exported = archive.export(out, &mut |_, _| ())?;
             for told in &exported.damaged {
@@ -100,6 +117,50 @@ fn by_columns(lines: &Lines, out: &mut (impl Write + Send)) -> Result<()> {
 #[cfg(not(feature = "parquet"))]
 fn by_columns(_: &Lines, _: &mut (impl Write + Send)) -> Result<()> {
     bail!("this musnad was built without parquet; csv has the same columns")
+}
+
+fn on_a_map(lines: &Lines, out: &mut impl Write) -> Result<()> {
+    let mut mapping = Mapping::default();
+    lines.each(|line| {
+        mapping.put(&line);
+        Ok(())
+    })?;
+    match mapping.left_out() {
+        0 => {}
+        n => say(&format!(
+            "musnad: {n} times a place is not on the map, as the gazetteer has no point for it; \
+             `musnad where` and `musnad entities --kind place` list such places too"
+        )),
+    }
+    mapping.write(out)
+}
+
+/// Who cites whom, and who speaks of whom, by what is known across reports.
+fn graph(lines: &Lines) -> Result<Graph> {
+    let mut gathering = Gathering::default();
+    lines.each(|line| {
+        gathering.put(&line);
+        Ok(())
+    })?;
+    gathering.graph(|id| known(lines.archive, id))
+}
+
+fn known(archive: &Archive, id: &str) -> Result<Option<Node>> {
+    let entity = archive.known_entity(id)?;
+    Ok(entity.map(|entity| Node {
+        id: entity.id,
+        name: entity.name,
+        scope: Scope::Archive,
+        kind: entity.r#type.name().to_owned(),
+        country: entity
+            .country
+            .or_else(|| entity.place.as_ref()?.country.clone()),
+        place: entity.place.map(|place| Point {
+            id: place.id,
+            latitude: place.latitude,
+            longitude: place.longitude,
+        }),
+    }))
 }
 
 /// The reports that are written, and which of their statements.

@@ -93,7 +93,7 @@ fn row(document: &Document, a: &Attribution) -> Row {
 }
 
 /// The name that the contract gives to a value.
-fn name(value: impl Serialize) -> Option<String> {
+pub fn name(value: impl Serialize) -> Option<String> {
     let value = serde_json::to_value(value).ok()?;
     value.as_str().map(str::to_owned)
 }

@@ -8,6 +8,7 @@ pub mod entities;
 pub mod places;
 pub mod report;
 pub mod search;
+pub mod timeline;
 pub mod versions;
 pub mod who;
 
@@ -16,5 +17,6 @@ pub use entities::Entities;
 pub use places::Where;
 pub use report::{Corrected, Report};
 pub use search::Search;
+pub use timeline::Timeline;
 pub use versions::Versions;
 pub use who::Who;

@@ -23,10 +23,12 @@ use crate::message::{Message, message};
 use crate::seal;
 pub(crate) use check::check;
 pub use list::AskedEntities;
-pub(crate) use list::{full, named, number};
+pub(crate) use list::{full, locals_of, named, number};
 use musnad_read::data::Language;
 pub use places::AskedPlace;
+pub(crate) use places::lying_there;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The tables of the groups.
 pub(crate) const SCHEMA: &str = include_str!("../schema/004_entities.sql");
@@ -40,6 +42,9 @@ const TABLES: [&str; 6] = [
     "entity_member",
     "entity_maybe",
 ];
+
+/// Of reports, by their numbers, some of their own entities: indices among those of their readings.
+pub(crate) type InReports = BTreeMap<i64, BTreeSet<usize>>;
 
 /// The key of `meta` under which what made the groups and the hash of all rows stand, as long as the groups are
 /// there.

@@ -9,6 +9,7 @@ mod marked;
 mod places;
 mod report;
 mod search;
+mod timeline;
 mod versions;
 mod who;
 
@@ -50,6 +51,11 @@ pub const CONTRACTS: &[Contract] = &[
         schema: schema::<archive::Where>,
     },
     Contract {
+        command: "timeline",
+        name: archive::timeline::NAME,
+        schema: schema::<archive::Timeline>,
+    },
+    Contract {
         command: "entities",
         name: archive::entities::NAME,
         schema: schema::<archive::Entities>,
@@ -72,6 +78,7 @@ pub fn run(command: &Command) -> Result<Exit> {
         Command::Versions(args) => versions::run(args),
         Command::Who(args) => who::run(args),
         Command::Where(args) => places::run(args),
+        Command::Timeline(args) => timeline::run(args),
         Command::Entities(args) => entities::run(args),
         Command::Export(args) => export::run(args),
     }

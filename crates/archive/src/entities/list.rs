@@ -1,5 +1,6 @@
 //! Entities in lists.
 
+use super::InReports;
 use super::rows::{bytes, id_of};
 use crate::contract::entities::{Entities, Entity, Form, MaybeWhy, NAME, Pair, Place, Role};
 use crate::error::Result;
@@ -267,6 +268,26 @@ pub(crate) fn number(connection: &Connection, id: &str) -> rusqlite::Result<Opti
         .prepare_cached("SELECT entity FROM entity_member WHERE id = ?1")?
         .query_row([bytes(id)], |row| row.get(0))
         .optional()
+}
+
+/// What of which report these entities are.
+pub(crate) fn locals_of(
+    connection: &Connection,
+    entities: &BTreeSet<i64>,
+) -> rusqlite::Result<InReports> {
+    let mut select =
+        connection.prepare_cached("SELECT report, local FROM entity_member WHERE entity = ?1")?;
+    let mut locals = InReports::new();
+    for n in entities {
+        let mut rows = select.query([n])?;
+        while let Some(row) = rows.next()? {
+            locals
+                .entry(row.get(0)?)
+                .or_default()
+                .insert(count(row, 1)?);
+        }
+    }
+    Ok(locals)
 }
 
 fn like(connection: &Connection, beginning: &str, most: usize) -> rusqlite::Result<Vec<String>> {

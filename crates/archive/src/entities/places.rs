@@ -101,6 +101,25 @@ impl Archive {
     }
 }
 
+/// What of reports lies at a place or within it, and which places that are: as [`Archive::concerning`] finds them.
+pub(crate) fn lying_there(
+    connection: &Connection,
+    place: &str,
+) -> rusqlite::Result<(Vec<Place>, super::InReports)> {
+    let asked = AskedPlace {
+        place: place.to_owned(),
+        ..AskedPlace::default()
+    };
+    let targets = targets(&asked);
+    let rows = rows(connection, &asked, &targets)?;
+    let rows: Vec<Row> = rows.into_iter().map(|(row, _)| row).collect();
+    let mut locals = super::InReports::new();
+    for row in &rows {
+        locals.entry(row.report).or_default().insert(row.local);
+    }
+    Ok((spoken_of(&targets, &rows), locals))
+}
+
 /// The places of the gazetteer that are asked for.
 fn targets(asked: &AskedPlace) -> Vec<musnad_place::Place> {
     let gazetteer = Gazetteer::embedded();

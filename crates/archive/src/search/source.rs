@@ -79,27 +79,45 @@ impl Source {
     /// is said elsewhere.
     pub fn rows(&self) -> Option<Rows> {
         let (report, reading) = self.read()?;
+        let reading = self.corrected(&report, reading)?;
+        Some(derive(&report, &reading))
+    }
+
+    /// The reading as it is shown, with its corrections; `None` where something that it comes of is damaged.
+    pub fn shown(&self) -> Option<Reading> {
+        // Most reports have no corrections, and nothing needs their texts.
+        if self.corrections.is_empty() {
+            return self.reading();
+        }
+        let (report, reading) = self.read()?;
+        self.corrected(&report, reading)
+    }
+
+    fn corrected(&self, report: &Report, reading: Reading) -> Option<Reading> {
         let corrections = self
             .corrections
             .iter()
             .map(|(id, json)| Correction::from_stored(id, json))
             .collect::<Option<Vec<_>>>()?;
         if corrections.is_empty() {
-            return Some(derive(&report, &reading));
+            return Some(reading);
         }
-        let (reading, _) = replay(&report.text, &reading, &corrections);
-        Some(derive(&report, &reading))
+        Some(replay(&report.text, &reading, &corrections).0)
     }
 
     /// The report and its reading before corrections; `None` where either is damaged.
     pub fn read(&self) -> Option<(Report, Reading)> {
         let report = self.held.to_report(self.text()?);
-        let reading = match &self.reading {
-            Some(packed) => unpacked(packed)?,
+        Some((report, self.reading()?))
+    }
+
+    /// The reading before corrections.
+    fn reading(&self) -> Option<Reading> {
+        match &self.reading {
+            Some(packed) => unpacked(packed),
             // One that nobody has read yet is found by its words.
-            None => Reading::default(),
-        };
-        Some((report, reading))
+            None => Some(Reading::default()),
+        }
     }
 
     fn text(&self) -> Option<String> {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A statement in whose chain a name stands.
 #[derive(Clone)]
-pub(super) struct Row {
+pub(crate) struct Row {
     /// The report's number in this archive.
     pub report: i64,
     /// The report's outlet.
@@ -31,7 +31,7 @@ pub(super) struct Row {
 impl Archive {
     /// All statements in whose chain a wanted name stands, or one of these entities under whatever name, in the order
     /// of reports and statements.
-    pub(super) fn speakers(
+    pub(crate) fn speakers(
         &self,
         wanted: Option<&Wanted>,
         entities: &BTreeSet<i64>,

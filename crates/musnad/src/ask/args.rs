@@ -74,6 +74,21 @@ pub enum Command {
         "Exit codes: 0 done; 2 wrong usage; 4 the archive cannot be used."
     ))]
     Where(WhereArgs),
+    /// List statements by a clock: when what they tell happened, when they were made, published, or fetched
+    #[command(after_help = EXIT_CODES, after_long_help = concat!(
+        "Examples:\n",
+        "  musnad timeline                              what is told, by the day on which it happened\n",
+        "  musnad timeline --from 2016-12-01 --to 2016-12-31\n",
+        "  musnad timeline --clock saying --entity شمخاني   what he says, or others of him, as it was said\n",
+        "  musnad timeline --clock publication --where حلب\n",
+        "  musnad timeline --format json | jq '.entries[] | [.time.edtf, .attribution.chain[-1].who]'\n\n",
+        "Clocks are never mixed: by the clock of saying, a statement of which no word tells when it was\n",
+        "made is one of unknown time, whenever its report was published. Times are written as EDTF (ISO\n",
+        "8601-2), as exactly as the words say and no more. What lies nowhere in time, as it counts from\n",
+        "a day that is not known or contradicts itself, comes last and is shown as what it is.\n\n",
+        "Exit codes: 0 done; 2 wrong usage, or no such entity; 4 the archive cannot be used."
+    ))]
+    Timeline(TimelineArgs),
     /// List who and what reports speak of, each once under all its names; or say what is one and what is not
     #[command(after_help = EXIT_CODES, after_long_help = concat!(
         "Examples:\n",
@@ -217,6 +232,50 @@ pub struct WhereArgs {
     pub part: Part,
     #[command(flatten)]
     pub answer: Answer,
+}
+
+/// Arguments of `musnad timeline`.
+#[derive(Debug, Args)]
+pub struct TimelineArgs {
+    /// By which clock
+    #[arg(long, value_enum, default_value_t = ClockName::Event)]
+    pub clock: ClockName,
+    /// What may lie on this day or later
+    #[arg(long, value_name = "DAY", value_parser = date)]
+    pub from: Option<Date>,
+    /// What may lie on this day or earlier
+    #[arg(long, value_name = "DAY", value_parser = date)]
+    pub to: Option<Date>,
+    /// Of somebody or something, or speaking of it: a name or a part of it in any spelling, or an id as `musnad
+    /// entities` prints it
+    #[arg(long, value_name = "NAME|ID", value_parser = NonEmptyStringValueParser::new())]
+    pub entity: Option<String>,
+    /// Speaking of this place or of what lies within it: its name in any spelling, its id in the gazetteer, or a
+    /// country's ISO 3166-1 code
+    #[arg(long = "where", value_name = "PLACE", value_parser = NonEmptyStringValueParser::new())]
+    pub place: Option<String>,
+    /// In this newspaper, agency, channel or site, or any with this word in its name
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+    #[command(flatten)]
+    pub sure: Sure,
+    #[command(flatten)]
+    pub part: Part,
+    #[command(flatten)]
+    pub answer: Answer,
+}
+
+/// The four clocks of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ClockName {
+    /// When what is told happened, or will happen.
+    Event,
+    /// When it was said.
+    Saying,
+    /// When the report was published.
+    Publication,
+    /// When the report was fetched.
+    Capture,
 }
 
 /// Arguments of `musnad entities`.

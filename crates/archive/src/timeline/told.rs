@@ -125,7 +125,7 @@ pub(super) fn events(reading: &Reading, statement: usize) -> Vec<Timed> {
 fn tells_when(value: &Value) -> bool {
     match value {
         Value::Moment(_) | Value::Interval(..) => true,
-        Value::Duration(_) | Value::Every(_) => false,
+        Value::Duration(_) | Value::Lengths(..) | Value::Every(_) => false,
     }
 }
 

@@ -1,6 +1,7 @@
 //! `cargo xtask eval`: the accuracy gate, and what else is known about accuracy.
 
 mod entities;
+mod gate;
 mod mentions;
 mod show;
 mod times;
@@ -54,20 +55,12 @@ pub struct Args {
 /// A layer of readings with a gold of its own.
 #[derive(clap::Subcommand)]
 enum Layer {
-    /// Who and what is spoken of, within reports and across them, from gold mentions
+    /// Who and what is spoken of, within reports and across them, from gold mentions; fail below their floors
     Entities(entities::Args),
-    /// How right mentions are, on our gold and on the shared sets beside it
-    Mentions(MentionsArgs),
+    /// How right mentions are, on our gold and on the shared sets beside it; fail below their floors
+    Mentions(mentions::Args),
     /// How right expressions of time are, on our gold and on the cases beside it; fail below their floors
     Times(times::Args),
-}
-
-/// What `cargo xtask eval mentions` is asked.
-#[derive(clap::Args)]
-struct MentionsArgs {
-    /// Print the errors of the sets that are worked on
-    #[arg(long)]
-    errors: bool,
 }
 
 /// What is shown beside the figures, or instead of them.
@@ -115,7 +108,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let roots = roots();
     match &args.layer {
         Some(Layer::Entities(args)) => return entities::run(args, &roots),
-        Some(Layer::Mentions(args)) => return mentions::run(&roots, args.errors),
+        Some(Layer::Mentions(args)) => return mentions::run(args, &roots),
         Some(Layer::Times(args)) => return times::run(args, &roots),
         None => {}
     }

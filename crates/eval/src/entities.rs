@@ -10,6 +10,7 @@ pub mod gold;
 
 use crate::entities::b_cubed::{BCubed, b_cubed};
 use crate::entities::gold::{GoldMention, GoldReport};
+use crate::layer::Reached;
 use musnad_link::Reported;
 use musnad_read::Engine;
 use musnad_read::doc::Doc;
@@ -113,6 +114,17 @@ pub fn across<C: Eq + std::hash::Hash>(
     cluster: impl Fn(usize, usize) -> C,
 ) -> BCubed {
     b_cubed(&pairs(reports, cluster, false))
+}
+
+/// F1 of B³ within reports and across them, by their names in the floors file.
+pub fn reached<C: Eq + std::hash::Hash>(
+    reports: &[Grouped],
+    cluster: impl Fn(usize, usize) -> C,
+) -> Reached {
+    let (within, across) = (within(reports), across(reports, cluster));
+    [("within", within), ("across", across)]
+        .map(|(name, b)| (name.to_owned(), b.f1()))
+        .into()
 }
 
 /// How many were right, of how many.
@@ -267,5 +279,8 @@ mod tests {
         // Across reports no key is shared: the same.
         let clusters = link(&Engine::untrained(), &grouped);
         assert_eq!(across(&grouped, |r, e| clusters[r][e].as_str()), b);
+        let figures = reached(&grouped, |r, e| clusters[r][e].as_str());
+        assert_eq!(figures["within"], b.f1());
+        assert_eq!(figures["across"], b.f1());
     }
 }

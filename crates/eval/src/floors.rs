@@ -1,8 +1,9 @@
 //! The floors file: which sets there are, what pins them, and below what no figure may fall.
 
 use crate::figures::{Counts, Figure};
+use crate::layer::LayerFloors;
 use crate::set::{Folders, Texts};
-use crate::times::floors::{CasesFloor, TimesFloors};
+use crate::times::floors::CasesFloor;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,9 +21,15 @@ pub struct Floors {
     /// Figures over reports of several sets.
     #[serde(rename = "pool", default)]
     pub pools: Vec<Pool>,
-    /// Sets of times.
+    /// Sets of expressions of time.
     #[serde(default)]
-    pub times: Vec<TimesFloors>,
+    pub times: Vec<LayerFloors>,
+    /// Sets of mentions.
+    #[serde(default)]
+    pub mentions: Vec<LayerFloors>,
+    /// Sets of entities.
+    #[serde(default)]
+    pub entities: Vec<LayerFloors>,
     /// The cases of dates.
     pub cases: Option<CasesFloor>,
 }

@@ -24,6 +24,7 @@ pub mod errors;
 pub mod figures;
 pub mod floors;
 pub mod gate;
+pub mod layer;
 pub mod manifest;
 pub mod mentions;
 pub mod normal;

@@ -6,7 +6,9 @@ pub mod score;
 pub mod wikipedia;
 pub mod written;
 
+use crate::set::hex_sha256;
 use musnad_report::{Span, Text};
+use std::fmt::Write;
 
 /// A text and what is marked in it.
 #[derive(Clone, Debug)]
@@ -26,6 +28,18 @@ pub struct Mark {
     pub span: Span,
     /// The type.
     pub label: String,
+}
+
+/// SHA-256, in hexadecimal, over the texts of a set and what is marked in them.
+pub fn sha256(set: &[Marked]) -> String {
+    let mut all = String::new();
+    for report in set {
+        let _ = writeln!(all, "{}\n{}", report.id, report.text.as_str());
+        for mark in &report.marks {
+            let _ = writeln!(all, "{} {} {}", mark.span.start, mark.span.end, mark.label);
+        }
+    }
+    hex_sha256(all.as_bytes())
 }
 
 /// A text's sentences in which something was missed (`-`) or found wrongly (`+`), a line each.

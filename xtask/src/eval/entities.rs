@@ -1,10 +1,12 @@
 //! `cargo xtask eval entities`: B³ within reports and across them, from gold mentions.
 
+use super::gate::Gate;
 use anyhow::{Context, Result, bail};
 use musnad_eval::entities::b_cubed::BCubed;
 use musnad_eval::entities::gold::{self, GoldReport};
 use musnad_eval::entities::{self, Grouped, Resolved};
 use musnad_eval::floors::Roots;
+use musnad_eval::layer::Reached;
 use musnad_eval::set::Texts;
 use musnad_read::Engine;
 use musnad_read::mentions::MentionKind;
@@ -14,7 +16,7 @@ use std::process::ExitCode;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Folders of gold/mentions; train and tune if none is named
+    /// Folders of gold/mentions; those of `[[entities]]` in eval/floors.toml if none is named
     sets: Vec<String>,
     /// The folder with the sets, gold/mentions if not told
     #[arg(long)]
@@ -28,6 +30,9 @@ pub struct Args {
     /// Only errors in reports whose id contains this
     #[arg(long, default_value = "")]
     doc: String,
+    /// Lift floors to what is reached now
+    #[arg(long, conflicts_with_all = ["gold", "texts"])]
+    raise: bool,
 }
 
 /// Sets of which figures may be known, but no reports.
@@ -35,29 +40,44 @@ const FROZEN: [&str; 2] = ["test", "second"];
 
 pub fn run(args: &Args, roots: &Roots) -> Result<ExitCode> {
     let engine = Engine::embedded();
+    let mut gate = Gate::open(roots, args.raise)?;
+    let entries = gate.floors.entities.clone();
     let sets: Vec<&str> = match args.sets.is_empty() {
-        true => vec!["train", "tune"],
+        true => entries.iter().map(|entry| entry.name.as_str()).collect(),
         false => args.sets.iter().map(String::as_str).collect(),
     };
     if let Some(set) = sets.iter().find(|s| args.errors && FROZEN.contains(s)) {
         bail!("«{set}» is frozen: its figures are printed, its errors are not");
     }
-    let folder = args
-        .gold
-        .clone()
-        .unwrap_or_else(|| roots.repository.join("gold/mentions"));
-    let texts = match &args.texts {
-        Some(texts) => Texts::Files(texts.clone()),
-        None => Texts::Corpora(roots.shared.join("corpora")),
-    };
     for set in sets {
-        let reports = gold::load(&folder.join(set), &texts).with_context(|| set.to_owned())?;
-        print_set(args, set, &engine, &reports);
+        let Some((folder, texts)) = folders(args, set, roots) else {
+            eprintln!("entities of {set}: skipped, its texts are not there");
+            continue;
+        };
+        let reports = gold::load(&folder, &texts).with_context(|| set.to_owned())?;
+        let reached = print_set(args, set, &engine, &reports);
+        let ours = args.gold.is_none() && args.texts.is_none();
+        if let Some(entry) = entries.iter().find(|entry| ours && entry.name == set) {
+            gate.hold("entities", entry, &gold::sha256(&reports), &reached)?;
+        }
     }
-    Ok(ExitCode::SUCCESS)
+    gate.close()
 }
 
-fn print_set(args: &Args, set: &str, engine: &Engine, reports: &[GoldReport]) {
+/// Where a set and its texts lie; `None` where the shared corpora have them and are not there.
+fn folders(args: &Args, set: &str, roots: &Roots) -> Option<(PathBuf, Texts)> {
+    let ours = || roots.repository.join("gold/mentions");
+    let folder = args.gold.clone().unwrap_or_else(ours).join(set);
+    let corpora = roots.shared.join("corpora");
+    let texts = match &args.texts {
+        Some(texts) => Texts::Files(texts.clone()),
+        None if corpora.is_dir() => Texts::Corpora(corpora),
+        None => return None,
+    };
+    Some((folder, texts))
+}
+
+fn print_set(args: &Args, set: &str, engine: &Engine, reports: &[GoldReport]) -> Reached {
     let grouped = entities::group(engine, reports);
     let mentions: usize = reports.iter().map(|r| r.mentions.len()).sum();
     println!("{set}: {} reports, {mentions} mentions", reports.len());
@@ -80,6 +100,7 @@ fn print_set(args: &Args, set: &str, engine: &Engine, reports: &[GoldReport]) {
             print_errors(report);
         }
     }
+    entities::reached(&grouped, |r, e| clusters[r][e].as_str())
 }
 
 fn print_b3(label: &str, b: &BCubed) {

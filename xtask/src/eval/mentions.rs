@@ -1,43 +1,90 @@
 //! `cargo xtask eval mentions`: how right mentions are, on our gold and on the shared sets that lie beside it.
 
+use super::gate::{Gate, select};
 use crate::train::mentions as train;
 use anyhow::Result;
 use musnad_eval::floors::Roots;
+use musnad_eval::layer::LayerFloors;
 use musnad_eval::mentions::columns::Columns;
 use musnad_eval::mentions::score::{ByType, Score, compare};
 use musnad_eval::mentions::wikipedia::Wikipedia;
-use musnad_eval::mentions::{Mark, Marked, gold, shown};
+use musnad_eval::mentions::{Mark, Marked, gold, sha256, shown};
 use musnad_eval::set::Texts;
 use musnad_read::Engine;
 use musnad_read::doc::Doc;
 use musnad_read::mentions::Taggers;
 use std::process::ExitCode;
 
-/// Sets of our gold, and whether nobody who works on the engine may see more of them than figures.
-const SETS: [(&str, bool); 3] = [("tune", false), ("tune2", true), ("test", true)];
+#[derive(clap::Args)]
+pub struct Args {
+    /// Sets of `[[mentions]]` in eval/floors.toml; all of our own gold if none is named
+    sets: Vec<String>,
+    /// Print the errors of the sets that are worked on
+    #[arg(long)]
+    errors: bool,
+    /// WikiFANE's last tenth and AQMAR as well, which takes a minute: for AQMAR a tagger is learnt
+    #[arg(long)]
+    check: bool,
+    /// Lift floors to what is reached now
+    #[arg(long)]
+    raise: bool,
+}
 
-/// Scores all sets whose texts are there, by the files of weights as they lie in the repository: after training
-/// nothing has to be built anew. With `errors`, prints those of sets that are worked on.
-pub fn run(roots: &Roots, errors: bool) -> Result<ExitCode> {
+impl Args {
+    /// Whether a set is scored. What lies in the shared material is for whoever names it or wants all.
+    fn wants(&self, entry: &LayerFloors) -> bool {
+        self.check || !is_shared(entry) || self.sets.contains(&entry.name)
+    }
+}
+
+fn is_shared(entry: &LayerFloors) -> bool {
+    entry.gold.starts_with("corpora/")
+}
+
+/// Scores the sets whose texts are there, by the files of weights as they lie in the repository: after training
+/// nothing has to be built anew.
+pub fn run(args: &Args, roots: &Roots) -> Result<ExitCode> {
+    let mut gate = Gate::open(roots, args.raise)?;
+    let entries = gate.floors.mentions.clone();
+    let entries = select(&entries, &args.sets, args.errors)?;
+    let (shared, own): (Vec<&LayerFloors>, Vec<_>) = entries
+        .into_iter()
+        .filter(|entry| args.wants(entry))
+        .partition(|entry| is_shared(entry));
     let engine = train::engine(&roots.repository)?;
-    for (name, frozen) in SETS {
-        let folder = roots.repository.join("gold/mentions").join(name);
+    for entry in own {
         let corpora = roots.shared.join("corpora");
-        if !folder.is_dir() || !corpora.is_dir() {
-            eprintln!("{name}: skipped, its gold or its texts are not there");
+        if !corpora.is_dir() {
+            eprintln!(
+                "mentions of {}: skipped, its texts are not there",
+                entry.name
+            );
             continue;
         }
+        let folder = roots.repository.join(&entry.gold);
         let set = gold::load(&folder, &Texts::Corpora(corpora))?;
         let found: Vec<Vec<Mark>> = set.iter().map(|report| read(&engine, report)).collect();
-        print(name, &set, &found);
-        if errors && !frozen {
+        hold(&mut gate, entry, &set, &found)?;
+        if args.errors && !entry.frozen {
             for (report, found) in set.iter().zip(&found) {
                 print!("{}", shown(report, found));
             }
         }
     }
-    shared(&engine, roots)?;
-    Ok(ExitCode::SUCCESS)
+    if !shared.is_empty() {
+        of_wikipedia(&engine, roots, &mut gate, &shared)?;
+    }
+    gate.close()
+}
+
+/// Prints a set's figures and holds it to its floors.
+fn hold(gate: &mut Gate, entry: &LayerFloors, set: &[Marked], found: &[Vec<Mark>]) -> Result<()> {
+    let mut sum = ByType::default();
+    for (report, found) in set.iter().zip(found) {
+        sum.add(&compare(report, found));
+    }
+    println!("{}: {} texts\n{}", entry.name, set.len(), Score(&sum));
+    gate.hold("mentions", entry, &sha256(set), &sum.reached())
 }
 
 fn read(engine: &Engine, report: &Marked) -> Vec<Mark> {
@@ -52,19 +99,27 @@ fn read(engine: &Engine, report: &Marked) -> Vec<Mark> {
 /// with peoples as persons, and then with all places as one.
 const MERGED: [(&str, &str, &str); 2] = [
     ("wikifane", "GROUP", "PER"),
-    ("wikifane, LOC and GPE as one", "LOC", "GPE"),
+    ("wikifane.places", "LOC", "GPE"),
 ];
+/// AQMAR's `testb`.
+const AQMAR: &str = "aqmar.testb";
 
 /// WikiFANE's last tenth and AQMAR's `testb`.
-fn shared(engine: &Engine, roots: &Roots) -> Result<()> {
+fn of_wikipedia(
+    engine: &Engine,
+    roots: &Roots,
+    gate: &mut Gate,
+    entries: &[&LayerFloors],
+) -> Result<()> {
     let Ok(wikipedia) = Wikipedia::load(&roots.shared) else {
-        eprintln!("wikifane, aqmar: skipped, corpora/ner is not there");
+        eprintln!("mentions of wikifane and aqmar: skipped, corpora/ner is not there");
         return Ok(());
     };
     let [fane, aqmar] = wikipedia.left_out;
     eprintln!(
         "left out of what teaches, as they stand in a test part: {fane} sentences of wikifane, {aqmar} of aqmar"
     );
+    let entry = |name: &str| entries.iter().find(|entry| entry.name == name);
     if let Some(taggers) = &engine.language().taggers {
         let mut set = Columns::WikiFane.texts(&wikipedia.fane_test, false);
         let mut found = find(engine, taggers, train::SECOND, &set);
@@ -74,16 +129,17 @@ fn shared(engine: &Engine, roots: &Roots) -> Result<()> {
                 .chain(found.iter_mut().flatten())
                 .filter(|mark| mark.label == one);
             merged.for_each(|mark| other.clone_into(&mut mark.label));
-            print(name, &set, &found);
+            if let Some(entry) = entry(name) {
+                hold(gate, entry, &set, &found)?;
+            }
         }
     }
-    let taggers = train::aqmar(engine, &wikipedia)?;
-    let set = Columns::Aqmar.texts(&wikipedia.aqmar_test, false);
-    print(
-        "aqmar.testb",
-        &set,
-        &find(engine, &taggers, train::AQMAR_LAYER, &set),
-    );
+    if let Some(entry) = entry(AQMAR) {
+        let taggers = train::aqmar(engine, &wikipedia)?;
+        let set = Columns::Aqmar.texts(&wikipedia.aqmar_test, false);
+        let found = find(engine, &taggers, train::AQMAR_LAYER, &set);
+        hold(gate, entry, &set, &found)?;
+    }
     Ok(())
 }
 
@@ -99,12 +155,4 @@ fn find(engine: &Engine, taggers: &Taggers, layer: &str, set: &[Marked]) -> Vec<
             .collect()
     };
     set.iter().map(find).collect()
-}
-
-fn print(name: &str, set: &[Marked], found: &[Vec<Mark>]) {
-    let mut sum = ByType::default();
-    for (report, found) in set.iter().zip(found) {
-        sum.add(&compare(report, found));
-    }
-    println!("{name}: {} texts\n{}", set.len(), Score(&sum));
 }

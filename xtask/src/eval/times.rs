@@ -1,11 +1,13 @@
 //! `cargo xtask eval times`: how right expressions of time are, on our gold and on the cases that lie beside it.
 
-use anyhow::{Context, Result, bail};
-use musnad_eval::floors::{Floors, Roots};
+use super::gate::{Gate, select};
+use anyhow::{Context, Result};
+use musnad_eval::floors::Roots;
+use musnad_eval::layer::LayerFloors;
 use musnad_eval::set::Texts;
 use musnad_eval::times::cases;
 use musnad_eval::times::errors;
-use musnad_eval::times::floors::{CasesFloor, Failure, TimesFloors, raise};
+use musnad_eval::times::floors::{CasesFloor, Failure};
 use musnad_eval::times::gold::{self, Gold};
 use musnad_eval::times::score::{Counts, compare};
 use std::process::ExitCode;
@@ -37,13 +39,15 @@ enum Half {
 }
 
 pub fn run(args: &Args, roots: &Roots) -> Result<ExitCode> {
-    let path = roots.repository.join("eval/floors.toml");
-    let mut file = std::fs::read_to_string(&path).context("eval/floors.toml")?;
-    let floors = Floors::parse(&file).context("eval/floors.toml")?;
-    check(args, &floors)?;
-    let wanted = |name: &str| args.sets.is_empty() || args.sets.iter().any(|set| set == name);
-    let mut failures = Vec::new();
-    for entry in floors.times.iter().filter(|entry| wanted(&entry.name)) {
+    let mut gate = Gate::open(roots, args.raise)?;
+    let floors = gate.floors.clone();
+    let (cases, sets): (Vec<String>, Vec<String>) =
+        args.sets.iter().cloned().partition(|name| name == CASES);
+    let entries = match sets.is_empty() && !cases.is_empty() {
+        true => Vec::new(),
+        false => select(&floors.times, &sets, args.errors || args.half.is_some())?,
+    };
+    for entry in entries {
         let Some(mut gold) = load(entry, roots)? else {
             eprintln!("times of {}: skipped, its texts are not there", entry.name);
             continue;
@@ -51,42 +55,17 @@ pub fn run(args: &Args, roots: &Roots) -> Result<ExitCode> {
         keep(&mut gold, args.half);
         let counts = print_set(args, entry, &gold);
         if args.half.is_none() {
-            failures.extend(entry.failures(&gold, &counts));
-            if args.raise {
-                file = raise(&file, &entry.name, &counts)?;
-            }
+            gate.hold("times", entry, &gold.sha256, &counts.reached())?;
         }
     }
-    if let Some(entry) = floors.cases.as_ref().filter(|_| wanted(CASES)) {
-        failures.extend(print_cases(args, entry, roots)?);
+    let wanted = args.sets.is_empty() || !cases.is_empty();
+    if let Some(entry) = floors.cases.as_ref().filter(|_| wanted) {
+        gate.fail(print_cases(args, entry, roots)?);
     }
-    for failure in &failures {
-        eprintln!("✗ {failure}");
-    }
-    if !failures.is_empty() {
-        return Ok(ExitCode::FAILURE);
-    }
-    if args.raise {
-        std::fs::write(path, file).context("eval/floors.toml")?;
-    }
-    Ok(ExitCode::SUCCESS)
+    gate.close()
 }
 
-/// Whether all sets that are asked for are known, and none whose errors are is frozen.
-fn check(args: &Args, floors: &Floors) -> Result<()> {
-    for name in args.sets.iter().filter(|name| *name != CASES) {
-        match floors.times.iter().find(|entry| entry.name == *name) {
-            None => bail!("eval/floors.toml has no set «{name}» of times"),
-            Some(entry) if entry.frozen && (args.errors || args.half.is_some()) => {
-                bail!("«{name}» is frozen: its figures are printed, its errors are not")
-            }
-            Some(_) => {}
-        }
-    }
-    Ok(())
-}
-
-fn load(entry: &TimesFloors, roots: &Roots) -> Result<Option<Gold>> {
+fn load(entry: &LayerFloors, roots: &Roots) -> Result<Option<Gold>> {
     let corpora = roots.shared.join("corpora");
     if !corpora.is_dir() {
         return Ok(None);
@@ -104,7 +83,7 @@ fn keep(gold: &mut Gold, half: Option<Half>) {
     });
 }
 
-fn print_set(args: &Args, entry: &TimesFloors, gold: &Gold) -> Counts {
+fn print_set(args: &Args, entry: &LayerFloors, gold: &Gold) -> Counts {
     let found: Vec<_> = gold.reports.iter().map(|report| report.found()).collect();
     let mut sum = Counts::default();
     for (report, found) in gold.reports.iter().zip(&found) {

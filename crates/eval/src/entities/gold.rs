@@ -2,12 +2,13 @@
 
 use crate::corpora::Corpora;
 use crate::manifest::{self, Row};
-use crate::set::{SetError, Texts, malformed, read};
+use crate::set::{SetError, Texts, hex_sha256, malformed, read};
 use jiff::civil::Date;
 use musnad_read::mentions::{Mention, MentionKind};
 use musnad_report::{Span, Text};
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use std::fmt::Write;
 use std::path::Path;
 
 /// A report of gold.
@@ -82,6 +83,22 @@ pub fn load(folder: &Path, texts: &Texts) -> Result<Vec<GoldReport>, SetError> {
         report(folder, row, Text::new(text), &agreed)
     };
     manifest.values().map(one).collect()
+}
+
+/// SHA-256, in hexadecimal, over the reports and their mentions with the keys that were agreed on.
+pub fn sha256(reports: &[GoldReport]) -> String {
+    let mut all = String::new();
+    for r in reports {
+        let day = r.published.map(|day| day.to_string()).unwrap_or_default();
+        let outlet = r.outlet.as_deref().unwrap_or_default();
+        let _ = writeln!(all, "{} {day} {outlet}\n{}", r.id, r.text.as_str());
+        for m in &r.mentions {
+            let (span, kind) = (m.mention.span, m.mention.kind.name());
+            let (nominal, key) = (m.nominal, m.key.as_deref().unwrap_or_default());
+            let _ = writeln!(all, "{} {} {kind} {nominal} {key}", span.start, span.end);
+        }
+    }
+    hex_sha256(all.as_bytes())
 }
 
 /// Which key is meant by one that a reader gave otherwise.

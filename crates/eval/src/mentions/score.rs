@@ -2,6 +2,7 @@
 
 use super::{Mark, Marked};
 use crate::figures::Count;
+use crate::layer::Reached;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -18,6 +19,13 @@ impl ByType {
             sum.predicted += count.predicted;
             sum.gold += count.gold;
         }
+    }
+
+    /// F1 of each type by its name, and of `all` together.
+    pub fn reached(&self) -> Reached {
+        let types = self.0.iter().map(|(label, count)| (label.as_str(), *count));
+        let f1 = |(label, count): (&str, Count)| (label.to_owned(), count.rates().f1);
+        types.chain([("all", self.all())]).map(f1).collect()
     }
 
     /// All types together.
@@ -176,6 +184,10 @@ mod tests {
         );
         // P = 1, R = 1/3, F1 = 2 · (1 · 1/3) / (4/3) = 1/2.
         assert!((sum.all().rates().f1 - 0.5).abs() < 1e-9);
+        // «role»: P = 1, R = 1/2; «person»: nothing.
+        let reached = [("all", 0.5), ("person", 0.0), ("role", 0.6667)];
+        let reached = reached.map(|(label, f1)| (label.to_owned(), f1));
+        assert_eq!(sum.reached(), reached.into());
         assert!(
             Score(&sum)
                 .to_string()

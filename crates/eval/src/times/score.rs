@@ -2,13 +2,12 @@
 
 use super::Time;
 use crate::figures::Count;
-use serde::{Deserialize, Serialize};
+use crate::layer::Reached;
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// What is counted of times.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Figure {
     /// Exact spans.
     Span,
@@ -45,6 +44,12 @@ impl Counts {
             Figure::Span => self.span,
             Figure::Value => self.value,
         }
+    }
+
+    /// F1 of each figure, by its name.
+    pub fn reached(&self) -> Reached {
+        let f1 = |figure: Figure| (figure.name().to_owned(), self.of(figure).rates().f1);
+        Figure::ALL.map(f1).into()
     }
 
     /// Adds the counts of another text.
@@ -143,6 +148,8 @@ mod tests {
         // P = R = F1 = 2/4 and 1/4.
         assert_eq!(counts.span.rates().f1, 0.5);
         assert_eq!(counts.value.rates().f1, 0.25);
+        let reached = [("span".to_owned(), 0.5), ("value".to_owned(), 0.25)];
+        assert_eq!(counts.reached(), reached.into());
     }
 
     #[test]

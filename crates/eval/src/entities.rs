@@ -78,7 +78,7 @@ pub fn link(engine: &Engine, reports: &[Grouped]) -> Vec<Vec<String>> {
 }
 
 /// Whether a mention is scored: it has a key, and is no nationality.
-fn scored(m: &GoldMention) -> bool {
+pub fn scored(m: &GoldMention) -> bool {
     m.key.is_some() && m.mention.kind != MentionKind::Nationality
 }
 
@@ -282,5 +282,23 @@ mod tests {
         let figures = reached(&grouped, |r, e| clusters[r][e].as_str());
         assert_eq!(figures["within"], b.f1());
         assert_eq!(figures["across"], b.f1());
+    }
+
+    #[test]
+    fn across_reports_a_key_is_one_and_within_them_it_is_not() {
+        use MentionKind::Person;
+        let gold = [
+            report(
+                "زار ماهر الساري المعرض.",
+                &[("ماهر الساري", Person, false, "M")],
+            ),
+            report("غادر ماهر الساري.", &[("ماهر الساري", Person, false, "M")]),
+        ];
+        let grouped = group(&Engine::untrained(), &gold);
+        // Each report by itself is right. Apart, each of two mentions of M has one of its two companions.
+        assert_eq!(within(&grouped).recall, 1.0);
+        let apart = across(&grouped, |r, e| (r, e));
+        assert_eq!((apart.precision, apart.recall), (1.0, 0.5));
+        assert_eq!(across(&grouped, |_, e| e).recall, 1.0);
     }
 }

@@ -1,5 +1,6 @@
 //! How right are mentions? Counted are exact span and type, as CoNLL 2003 does.
 
+pub mod agreement;
 pub mod columns;
 pub mod gold;
 pub mod score;

@@ -8,8 +8,9 @@ use musnad_eval::layer::LayerFloors;
 use musnad_eval::mentions::columns::Columns;
 use musnad_eval::mentions::score::{ByType, Score, compare};
 use musnad_eval::mentions::wikipedia::Wikipedia;
-use musnad_eval::mentions::{Mark, Marked, gold, sha256, shown};
+use musnad_eval::mentions::{Mark, Marked, agreement, gold, sha256, shown};
 use musnad_eval::set::Texts;
+use musnad_eval::{entities, times};
 use musnad_read::Engine;
 use musnad_read::doc::Doc;
 use musnad_read::mentions::Taggers;
@@ -25,6 +26,9 @@ pub struct Args {
     /// WikiFANE's last tenth and AQMAR as well, which takes a minute: for AQMAR a tagger is learnt
     #[arg(long)]
     check: bool,
+    /// How far a second reading of reports of `test` agrees with the first, and nothing else
+    #[arg(long, conflicts_with_all = ["sets", "errors", "check", "raise"])]
+    agreement: bool,
     /// Lift floors to what is reached now
     #[arg(long)]
     raise: bool,
@@ -44,6 +48,9 @@ fn is_shared(entry: &LayerFloors) -> bool {
 /// Scores the sets whose texts are there, by the files of weights as they lie in the repository: after training
 /// nothing has to be built anew.
 pub fn run(args: &Args, roots: &Roots) -> Result<ExitCode> {
+    if args.agreement {
+        return print_agreement(roots);
+    }
     let mut gate = Gate::open(roots, args.raise)?;
     let entries = gate.floors.mentions.clone();
     let entries = select(&entries, &args.sets, args.errors)?;
@@ -75,6 +82,35 @@ pub fn run(args: &Args, roots: &Roots) -> Result<ExitCode> {
         of_wikipedia(&engine, roots, &mut gate, &shared)?;
     }
     gate.close()
+}
+
+/// Prints how far `second` agrees with `test`, of which it is a second reading.
+fn print_agreement(roots: &Roots) -> Result<ExitCode> {
+    let corpora = roots.shared.join("corpora");
+    if !corpora.is_dir() {
+        eprintln!("second: skipped, its texts are not there");
+        return Ok(ExitCode::SUCCESS);
+    }
+    let texts = Texts::Corpora(corpora);
+    let folders = ["test", "second"].map(|set| roots.repository.join("gold/mentions").join(set));
+    let [first, second] = folders.each_ref().map(|f| entities::gold::load(f, &texts));
+    let found = agreement::agreement(&first?, &second?)?;
+    let [first, second] = folders.each_ref().map(|f| times::gold::load(f, &texts));
+    let times = agreement::times(&first?.reports, &second?.reports)?;
+    println!("second: {} reports of test\nmentions", found.reports);
+    print!("{}times\n{times}", Score(&found.mentions));
+    println!(
+        "places\n  span and id    F1 {:.3}; of {} that both mark, {:.3} have the same id",
+        found.places.rates().f1,
+        found.ids.all,
+        found.ids.share()
+    );
+    println!("entities, on the mentions that both mark");
+    for (name, b) in [("within", found.within), ("across", found.across)] {
+        let (f1, n) = (b.f1(), b.mentions);
+        println!("  {name:<14} B³ {f1:.3}  of {n} mentions");
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Prints a set's figures and holds it to its floors.

@@ -194,4 +194,24 @@ mod tests {
                 .contains("F1 0.500  (1 of 1 found, 3 wanted)")
         );
     }
+
+    #[test]
+    fn nested_mentions_and_definite_nouns_count_each_for_itself() {
+        let gold = report(vec![
+            mark(0, 39, "role"),
+            mark(0, 8, "role"),
+            mark(45, 53, "place*"),
+        ]);
+        // The inner one of two that start together, and the noun as a name.
+        let counts = compare(&gold, &[mark(0, 8, "role"), mark(45, 53, "place")]);
+        let count = |right, predicted, gold| Count {
+            right,
+            predicted,
+            gold,
+        };
+        assert_eq!(counts.0["role"], count(1, 1, 2));
+        assert_eq!(counts.0["place*"], count(0, 0, 1));
+        assert_eq!(counts.0["place"], count(0, 1, 0));
+        assert_eq!(counts.all(), count(1, 2, 3));
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::entities::Entity;
 use crate::reading::{Located, Mention, MentionKind};
-use musnad_place::{Choice, Clues, Gazetteer, choose};
+use musnad_place::{Choice, Clues, Gazetteer, Kind, choose};
 use musnad_report::{Span, Text};
 use std::collections::BTreeMap;
 
@@ -37,8 +37,11 @@ pub(crate) fn places(text: &Text, mentions: &[Mention], entities: &[Entity]) -> 
     let place = |entity: &Entity| {
         let spans = || entity.mentions.iter().map(|&m| mentions[m].span);
         let best = |a: &Choice, b: &Choice| a.probability.total_cmp(&b.probability);
-        let own = spans().filter_map(chosen).max_by(|a, b| best(a, b));
         let facility = entity.kind == MentionKind::Facility;
+        // «مكتبة الإسكندرية» lies in no village called «مكتبة».
+        let itself = |c: &&Choice| !facility || c.place.kind == Kind::Point;
+        let own = spans().filter_map(chosen).filter(itself);
+        let own = own.max_by(|a, b| best(a, b));
         own.or_else(|| facility.then(|| spans().find_map(within)).flatten())
     };
     let located = entities.iter().enumerate().filter_map(|(n, entity)| {

@@ -30,8 +30,8 @@ pub(super) fn weekday(place: &Place, i: usize) -> Parsed {
     if at > i && (reading.conjunction || reading.preposition.is_some()) {
         return None;
     }
-    // «أحد» is anybody, «خميس» a man; «الأحد», «يوم أحد», «أول أحد» are days.
-    if !reading.definite && at == i {
+    // «أحد» is anybody, «هذا أحد الأسباب» one of them, «خميس» a man; «الأحد», «يوم أحد», «أول أحد» are days.
+    if !reading.definite && noun.is_none() && parts.nth_weekday.is_none() {
         return None;
     }
     parts.weekday = Some(day);

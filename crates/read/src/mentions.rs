@@ -6,8 +6,7 @@
 //! ```
 //!
 //! Each layer is a linear-chain conditional random field ([`crf`]) that sees, beside the words, what the layers
-//! before it found. Two are learnt from Wikipedia (`names-wiki.bin`), three from our gold (`mentions.bin`): names
-//! that no other name holds, roles, and names inside names.
+//! before it found: names that no other name holds, roles, and names inside names (`mentions.bin`).
 
 pub mod atoms;
 pub mod crf;

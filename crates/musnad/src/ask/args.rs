@@ -179,6 +179,20 @@ pub struct VersionsArgs {
     pub answer: Answer,
 }
 
+/// Which reports, by when and where they were published.
+#[derive(Debug, Args)]
+pub struct Published {
+    /// In reports from this day on
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub after: Option<Date>,
+    /// Before this day
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub before: Option<Date>,
+    /// In this newspaper, agency, channel or site, or any with this word in its name
+    #[arg(long, value_name = "NAME")]
+    pub outlet: Option<String>,
+}
+
 /// Arguments of `musnad who`.
 #[derive(Debug, Args)]
 pub struct WhoArgs {
@@ -191,15 +205,8 @@ pub struct WhoArgs {
     /// The name is meant as it stands, not as a part of others
     #[arg(long)]
     pub whole: bool,
-    /// From this day on
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub after: Option<Date>,
-    /// Before this day
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub before: Option<Date>,
-    /// In this newspaper, agency, channel or site, or any with this word in its name
-    #[arg(long, value_name = "NAME")]
-    pub outlet: Option<String>,
+    #[command(flatten)]
+    pub published: Published,
     #[command(flatten)]
     pub sure: Sure,
     #[command(flatten)]
@@ -217,15 +224,8 @@ pub struct WhereArgs {
     /// Of the places of that name those of this country, an ISO 3166-1 code
     #[arg(long, value_name = "CODE")]
     pub country: Option<String>,
-    /// In reports from this day on
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub after: Option<Date>,
-    /// Before this day
-    #[arg(long, value_name = "DATE", value_parser = date)]
-    pub before: Option<Date>,
-    /// In this newspaper, agency, channel or site, or any with this word in its name
-    #[arg(long, value_name = "NAME")]
-    pub outlet: Option<String>,
+    #[command(flatten)]
+    pub published: Published,
     #[command(flatten)]
     pub sure: Sure,
     #[command(flatten)]

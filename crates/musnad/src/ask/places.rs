@@ -33,9 +33,9 @@ pub fn run(args: &WhereArgs) -> Result<Exit> {
     let mut found = archive.concerning(&AskedPlace {
         place: args.place.clone(),
         country: args.country.clone(),
-        after: args.after,
-        before: args.before,
-        outlet: args.outlet.clone(),
+        after: args.published.after,
+        before: args.published.before,
+        outlet: args.published.outlet.clone(),
         offset: args.part.offset,
         limit: args.part.limit,
     })?;

@@ -42,9 +42,9 @@ pub fn run(args: &WhoArgs) -> Result<Exit> {
         name,
         entity: entity.map(|entity| entity.id),
         whole: args.whole,
-        after: args.after,
-        before: args.before,
-        outlet: args.outlet.clone(),
+        after: args.published.after,
+        before: args.published.before,
+        outlet: args.published.outlet.clone(),
         offset: args.part.offset,
         limit: args.part.limit,
     };

@@ -31,12 +31,18 @@ pub fn rows(json: &str, known: &BTreeSet<String>) -> Result<Vec<Row>> {
         .collect())
 }
 
+/// Names that GeoNames has not: of Washington it knows thirty, and none in Arabic.
+const NAMES: &str = include_str!("names.tsv");
+
+fn own_names(id: u64) -> impl Iterator<Item = String> {
+    let rows = NAMES.lines().filter_map(|line| line.split_once('\t'));
+    rows.filter(move |(of, _)| of.parse() == Ok(id))
+        .flat_map(|(_, names)| names.split('|').map(str::to_owned))
+}
+
 fn row(city: City) -> Option<Row> {
-    let names: Vec<String> = city
-        .alternatenames
-        .into_iter()
-        .filter(|n| is_arabic(n))
-        .collect();
+    let arabic = city.alternatenames.into_iter().filter(|n| is_arabic(n));
+    let names: Vec<String> = own_names(city.geonameid).chain(arabic).collect();
     (!names.is_empty()).then(|| Row {
         id: format!("geonames:{}", city.geonameid),
         kind: Kind::Town,

@@ -404,6 +404,29 @@ fn corrections_of_groups_come_along_with_a_merge() {
 }
 
 #[test]
+fn corrections_of_groups_come_along_with_an_export() {
+    let (_folder, mut archive) = filled(&[0, 1, 2, 3]);
+    let two = ids(&archive, "ماهر الساري");
+    let merge = Regrouping::Merge {
+        a: two[0].clone(),
+        b: two[1].clone(),
+    };
+    regroup(&mut archive, merge);
+    let mut lines = Vec::new();
+    archive.export(&mut lines, &mut |_, _| {}).expect("exports");
+    let other = Folder::new();
+    let mut into = other.create();
+    let taken = into
+        .import(&mut &lines[..], &stamp(), &mut |_| {})
+        .expect("imports");
+    assert_eq!((taken.new.corrections, taken.bad.len()), (1, 0));
+    group(&mut into);
+    assert_eq!(all(&into, false), all(&archive, false));
+    assert_eq!(ids(&into, "ماهر الساري").len(), 1);
+    clean(&into);
+}
+
+#[test]
 fn an_archive_that_cannot_be_written_to_is_grouped_aside() {
     let (folder, archive) = filled(&[0, 1, 2, 3]);
     let expected = (all(&archive, false), all(&archive, true));

@@ -116,10 +116,7 @@ fn each(
     Ok(())
 }
 
-/// Takes out what is not what was written: it is made again.
-///
-/// # Errors
-/// If the table cannot be read.
+/// What is kept of all reports, made with this language data. Damaged rows are left out; `verify` names them.
 pub(super) fn all(connection: &Connection, language: &Language) -> rusqlite::Result<Reports> {
     let mut packed = Vec::new();
     let mut numbers = HashMap::new();

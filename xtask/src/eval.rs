@@ -1,6 +1,7 @@
 //! `cargo xtask eval`: the accuracy gate, and what else is known about accuracy.
 
 mod entities;
+mod events;
 mod gate;
 mod mentions;
 mod show;
@@ -57,6 +58,8 @@ pub struct Args {
 enum Layer {
     /// Who and what is spoken of, within reports and across them, from gold mentions; fail below their floors
     Entities(entities::Args),
+    /// How right events are: type, parts, status, on whose word; fail below their floors
+    Events(events::Args),
     /// How right mentions are, on our gold and on the shared sets beside it; fail below their floors
     Mentions(mentions::Args),
     /// How right expressions of time are, on our gold and on the cases beside it; fail below their floors
@@ -108,6 +111,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let roots = roots();
     match &args.layer {
         Some(Layer::Entities(args)) => return entities::run(args, &roots),
+        Some(Layer::Events(args)) => return events::run(args, &roots),
         Some(Layer::Mentions(args)) => return mentions::run(args, &roots),
         Some(Layer::Times(args)) => return times::run(args, &roots),
         None => {}

@@ -4,6 +4,7 @@
 //! the same bytes.
 
 mod calibrate;
+pub mod events;
 mod examples;
 mod lbfgs;
 mod maxent;
@@ -13,13 +14,14 @@ mod teacher;
 use crate::eval::roots;
 use anyhow::{Context as _, Result, bail};
 use examples::Examples;
-use maxent::Recipe;
+use maxent::{Changes, Recipe};
 use musnad_eval::Doc;
 use musnad_eval::floors::{Floors, SetFloors};
 use musnad_eval::gate::load;
 use musnad_eval::reader::context;
 use musnad_eval::robustness::{Variant, rewritten};
 use musnad_read::Engine;
+use musnad_read::judge::Model;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use teacher::Teacher;
@@ -51,7 +53,7 @@ pub struct Args {
     #[arg(long, value_name = "SET", num_args = 1..)]
     check: Vec<String>,
     #[command(flatten)]
-    recipe: Recipe,
+    changes: Changes,
     #[command(flatten)]
     calibration: calibrate::Calibrating,
 }
@@ -61,12 +63,26 @@ pub struct Args {
 enum Other {
     /// Learn the taggers of mentions
     Mentions(mentions::Args),
+    /// Learn what decides about events
+    Events(events::Args),
 }
+
+/// How attributions are learnt.
+const RECIPE: Recipe = Recipe {
+    rounds: 200,
+    shrink: 2.0,
+    rarest: 2,
+    least: 0.0,
+};
 
 pub fn run(args: &Args) -> Result<ExitCode> {
     if let Some(Other::Mentions(args)) = &args.other {
         return mentions::run(args);
     }
+    if let Some(Other::Events(args)) = &args.other {
+        return events::run(args);
+    }
+    let recipe = args.changes.of(RECIPE);
     let engine = Engine::untrained();
     let checked = args
         .check
@@ -74,21 +90,22 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         .map(|set| sets(|entry| entry.name == *set));
     let checked: Vec<Vec<SetFloors>> = checked.collect::<Result<_>>()?;
     let lessons = lessons(&engine, &sets(|entry| entry.trains)?, Some(JOINED))?;
-    let model = {
+    let weights = {
         let examples = Examples::of(lessons.iter().map(|l| &l.examples));
         eprint!("{examples}");
-        maxent::fit(&examples, &args.recipe)
+        maxent::fit(&examples, &recipe, CUT)
     };
+    let model = Model::new(&weights);
     for (set, entry) in args.check.iter().zip(&checked) {
         let checked = self::lessons(&engine, entry, None)?;
         let checked = Examples::of(checked.iter().map(|l| &l.examples));
         eprint!("\n{set}:\n{}", checked.judged(&model));
     }
-    write(&args.out, &model.to_bytes())?;
+    write(&args.out, &weights.to_bytes())?;
     if args.weights_only {
         return Ok(ExitCode::SUCCESS);
     }
-    let unseen = calibrate::unseen(&engine, &lessons, &args.recipe, &args.calibration)?;
+    let unseen = calibrate::unseen(&engine, &lessons, &recipe, &args.calibration)?;
     let calibration = unseen.fit(&args.calibration);
     write(&args.confidence, calibration.to_text().as_bytes())?;
     Ok(ExitCode::SUCCESS)
@@ -103,6 +120,9 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 /// One report in so many is learnt from a second time, all of it in one line: a reading is not to hang
 /// on where a page breaks its lines. More of them blur what line ends tell where there are any.
 const JOINED: usize = 3;
+
+/// So many of the last bits of a feature's number are left out: twenty are kept.
+const CUT: u32 = 12;
 
 /// A report of gold, and what there is to learn from it.
 struct Lesson {

@@ -23,7 +23,7 @@ use crate::message::{Message, message};
 use crate::seal;
 pub(crate) use check::check;
 pub use list::AskedEntities;
-pub(crate) use list::{full, locals_of, named, number};
+pub(crate) use list::{full, locals_of, named, named_so, number};
 use musnad_read::data::Language;
 pub use places::AskedPlace;
 pub(crate) use places::lying_there;

@@ -6,6 +6,7 @@
 
 mod contents;
 pub mod contract;
+mod fits;
 mod gate;
 mod lines;
 mod log;

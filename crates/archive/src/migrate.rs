@@ -39,6 +39,10 @@ const STEPS: &[Step] = &[
         // Groups are made at the first question that needs them.
         fill: search::fill_entities,
     },
+    Step {
+        sql: search::TOLD,
+        fill: search::fill_told,
+    },
 ];
 
 /// The schema that this program reads and writes.

@@ -10,6 +10,7 @@ mod rows;
 mod source;
 mod statements;
 mod stored;
+pub(crate) mod told;
 mod whole;
 
 use crate::error::Result;
@@ -29,7 +30,7 @@ pub(crate) use source::Source;
 use statements::Conditions;
 use std::cmp::Ordering;
 use std::collections::HashMap;
-pub(crate) use whole::{check, fill, fill_entities, fill_ids, rebuild, refresh};
+pub(crate) use whole::{check, fill, fill_entities, fill_ids, fill_told, rebuild, refresh};
 
 /// The tables of the index.
 pub(crate) const SCHEMA: &str = include_str!("../schema/002_search.sql");
@@ -40,6 +41,9 @@ pub(crate) const STATEMENT_IDS: &str = include_str!("../schema/003_statement_ids
 /// What schema 4 adds to them.
 pub(crate) const SAID_ENTITY: &str = include_str!("../schema/004_said_entity.sql");
 
+/// What schema 5 adds to them.
+pub(crate) const TOLD: &str = include_str!("../schema/005_told.sql");
+
 /// What messages call the index.
 pub(crate) fn name() -> Message {
     message!("the search index")
@@ -47,7 +51,8 @@ pub(crate) fn name() -> Message {
 
 /// Whether a table of the file belongs to the index.
 pub(crate) fn has_table(name: &str) -> bool {
-    matches!(name, "label" | "label_word" | "facet" | "said") || name.starts_with("words")
+    let tables = ["label", "label_word", "facet", "said", "told", "told_part"];
+    tables.contains(&name) || name.starts_with("words")
 }
 
 /// Characters of a snippet.

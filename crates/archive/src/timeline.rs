@@ -4,7 +4,7 @@
 mod order;
 #[cfg(test)]
 mod tests;
-mod told;
+pub(crate) mod told;
 mod wanted;
 
 use crate::contract::Brief;
@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use order::Entry;
 use rayon::prelude::*;
 use wanted::Wanted;
+pub(crate) use wanted::{full, meant};
 
 /// Reports that are looked through at once.
 const BATCH: usize = 256;
@@ -90,6 +91,7 @@ impl Archive {
             dated,
             undated: entries.len() - dated,
             entries: part,
+            events: Vec::new(),
         })
     }
 

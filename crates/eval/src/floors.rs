@@ -30,6 +30,9 @@ pub struct Floors {
     /// Sets of entities.
     #[serde(default)]
     pub entities: Vec<LayerFloors>,
+    /// Sets of events.
+    #[serde(default)]
+    pub events: Vec<LayerFloors>,
     /// The cases of dates.
     pub cases: Option<CasesFloor>,
 }

@@ -21,6 +21,7 @@ pub mod calibration;
 pub mod corpora;
 pub mod entities;
 pub mod errors;
+pub mod events;
 pub mod figures;
 pub mod floors;
 pub mod gate;
@@ -43,3 +44,5 @@ pub use figures::{Count, Counts, Figure, Rates};
 pub use reader::Reader;
 pub use score::{DocScore, score};
 pub use set::Doc;
+
+pub use set::hex_sha256 as pinned_sha256;

@@ -282,7 +282,8 @@ pub(crate) fn malformed(path: &Path, error: impl std::fmt::Display) -> SetError 
     }
 }
 
-pub(crate) fn hex_sha256(bytes: &[u8]) -> String {
+/// SHA-256, in hexadecimal.
+pub fn hex_sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes)
         .iter()
         .map(|byte| format!("{byte:02x}"))

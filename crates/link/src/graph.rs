@@ -4,7 +4,9 @@
 //! report to the agency, and one from the agency to the minister. What stands in the words of somebody is cited by him
 //! or her, not by the publisher. *Speaking of* goes from the origin of a statement to what its content mentions.
 //!
-//! Every edge holds the statements that it rests on, each with its spans (law 5). Two that are one across reports are
+//! *Acting* goes from the actor of an event to its recipient, an edge a type of PLOVER ([`Gathering::put_events`]).
+//!
+//! Every edge holds the statements, or events, that it rests on, each with its spans (law 5). Two that are one across reports are
 //! one node; a source that no entity is known for stays with its report, and an unnamed one («مصادر مطلعة») is a node
 //! of its own wherever it is written (law 6). Nobody is an edge's end where nobody is given («قيل إن»), and nobody
 //! cites or speaks of himself. The graph is a function of the set of reports (law 3).
@@ -16,6 +18,7 @@ mod tests;
 pub use gather::Gathering;
 
 use musnad_read::Stance;
+use musnad_read::events::{EventType, Status};
 use musnad_report::Span;
 use std::cmp::Reverse;
 
@@ -75,50 +78,56 @@ pub enum Relation {
     Cites,
     /// The source's words mention the target.
     SpeaksOf,
+    /// The source does this to or against the target.
+    ActsOn(EventType),
+    /// Source and target do this with one another, or together: which is which says nothing.
+    ActsWith(EventType),
 }
 
-/// That somebody cites or speaks of another.
+/// That somebody cites, speaks of, or does something to another.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edge {
     /// The id of who does.
     pub source: String,
     /// The id of whom.
     pub target: String,
-    /// Which of both.
+    /// What.
     pub relation: Relation,
-    /// The statements that it rests on, by report and place; never empty.
+    /// The statements, or events, that it rests on, by report and place; never empty.
     pub grounds: Vec<Ground>,
 }
 
-/// A statement that an edge rests on.
+/// A statement or an event that an edge rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ground {
     /// The report's id.
     pub report: String,
-    /// The statement's id.
+    /// The statement's id, or the event's in its report: `v1`.
     pub statement: String,
     /// The day on which the report was published, ISO 8601.
     pub published: Option<String>,
-    /// What is done with what is said.
-    pub stance: Stance,
-    /// Where what is said stands, in bytes of the report's text.
+    /// What is done with what is said; `None` of an event.
+    pub stance: Option<Stance>,
+    /// How far an event got.
+    pub status: Option<Status>,
+    /// The id of the statement on whose word an event is told; `None`: the report's own author.
+    pub on_word_of: Option<String>,
+    /// Where what is said, or the word that tells the event, stands, in bytes of the report's text.
     pub content: Vec<Span>,
-    /// The words that make the edge: of citing the cue and the written source, of speaking the mentions.
+    /// The words that make the edge: of citing the cue and the written source, of speaking the mentions, of acting the
+    /// words that name both.
     pub words: Vec<Span>,
 }
 
 impl Edge {
     /// How many statements there are of each stance, the most frequent first.
     pub fn stances(&self) -> Vec<(Stance, usize)> {
-        let mut stances: Vec<(Stance, usize)> = Vec::new();
-        for Ground { stance, .. } in &self.grounds {
-            match stances.iter_mut().find(|(own, _)| own == stance) {
-                Some((_, times)) => *times += 1,
-                None => stances.push((*stance, 1)),
-            }
-        }
-        stances.sort_by_key(|(_, times)| Reverse(*times));
-        stances
+        counted(self.grounds.iter().filter_map(|ground| ground.stance))
+    }
+
+    /// How many events there are of each status, the most frequent first.
+    pub fn statuses(&self) -> Vec<(Status, usize)> {
+        counted(self.grounds.iter().filter_map(|ground| ground.status))
     }
 
     /// The days of the first and of the last report, of those whose day is known.
@@ -126,4 +135,17 @@ impl Edge {
         let days = || self.grounds.iter().filter_map(|g| g.published.as_deref());
         Some((days().min()?, days().max()?))
     }
+}
+
+/// How often each is there, the most frequent first, then those that come first.
+fn counted<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<(T, usize)> {
+    let mut counts: Vec<(T, usize)> = Vec::new();
+    for one in all {
+        match counts.iter_mut().find(|(own, _)| *own == one) {
+            Some((_, times)) => *times += 1,
+            None => counts.push((one, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, times)| Reverse(*times));
+    counts
 }

@@ -22,7 +22,7 @@ use jiff::civil::Date;
     after_help = EXIT_CODES,
     after_long_help = concat!(
         "Examples:\n",
-        "  musnad read report.txt                       who says what, on the screen\n",
+        "  musnad read report.txt                       who says what, what happened, on the screen\n",
         "  musnad read --format json day.jsonl.gz       one JSON object a report\n",
         "  musnad explain report.txt --at 'نقلا عن'     why it was read so\n",
         "  musnad add pages/                            keep reports in ./musnad.db\n",
@@ -46,7 +46,8 @@ const EXIT_CODES: &str = "Exit codes: 0 done; 1 a check found a problem; 2 wrong
 /// What to do, in the order of a desk's work: read, keep, ask, mend, guard.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Read reports and print every statement with its speaker, chain and exact words
+    /// Read reports and print every statement with its speaker, chain and exact words, and what is told to have
+    /// happened, to be asked, planned or refused
     #[command(
         after_help = EXIT_CODES,
         after_long_help = concat!(
@@ -138,7 +139,8 @@ pub struct About {
 /// How sure what is shown has to be.
 #[derive(Clone, Copy, Debug, Args)]
 pub struct Sure {
-    /// Leave out statements that are right with less than this probability, from 0 to 1
+    /// Leave out statements that are right with less than this probability, from 0 to 1, and events told on their
+    /// word alone; of lists of events and arrangements, those that are
     #[arg(long, value_name = "P", value_parser = probability)]
     pub min_confidence: Option<f32>,
 }

@@ -1,6 +1,8 @@
 //! The commands that ask an archive: what is in it, what changed, who said what, and all of it at once.
 
+mod actors;
 mod args;
+mod arrangements;
 mod brief;
 mod entities;
 mod export;
@@ -10,6 +12,7 @@ mod places;
 mod report;
 mod search;
 mod timeline;
+mod told;
 mod versions;
 mod who;
 
@@ -56,6 +59,16 @@ pub const CONTRACTS: &[Contract] = &[
         schema: schema::<archive::Timeline>,
     },
     Contract {
+        command: "actors",
+        name: archive::actors::NAME,
+        schema: schema::<archive::Actors>,
+    },
+    Contract {
+        command: "arrangements",
+        name: archive::arrangements::NAME,
+        schema: schema::<archive::Arrangements>,
+    },
+    Contract {
         command: "entities",
         name: archive::entities::NAME,
         schema: schema::<archive::Entities>,
@@ -79,6 +92,8 @@ pub fn run(command: &Command) -> Result<Exit> {
         Command::Who(args) => who::run(args),
         Command::Where(args) => places::run(args),
         Command::Timeline(args) => timeline::run(args),
+        Command::Actors(args) => actors::run(args),
+        Command::Arrangements(args) => arrangements::run(args),
         Command::Entities(args) => entities::run(args),
         Command::Export(args) => export::run(args),
     }

@@ -2,6 +2,7 @@
 
 mod decided;
 pub mod grid;
+mod told;
 
 use crate::args::{ExplainArgs, Format};
 use crate::exit::Exit;
@@ -16,7 +17,7 @@ use anstyle::Style;
 use anyhow::{Result, bail};
 use grid::{Grid, Marked, Role};
 use musnad_ingest::{Draft, Ingest};
-use musnad_read::{Attribution, Because, Engine, Reading, contract};
+use musnad_read::{Attribution, Because, Engine, Event, Reading, contract};
 use musnad_report::{Report, Span, Text, fold};
 
 const DIM: Style = Style::new().dimmed();
@@ -139,7 +140,11 @@ impl Explanation<'_> {
             .iter()
             .filter(|a| a.touches(at))
             .collect();
-        if touching.is_empty() {
+        let events = self.reading.events.iter();
+        let events: Vec<&Event> = events
+            .filter(|event| self.reading.touches(event, at))
+            .collect();
+        if touching.is_empty() && events.is_empty() {
             Grid {
                 text: &self.report.text,
                 shown: sentence,
@@ -154,7 +159,14 @@ impl Explanation<'_> {
             }
             self.attribution(attribution, sentence, &mut out);
         }
+        for (n, event) in events.iter().enumerate() {
+            if n > 0 || !touching.is_empty() {
+                out.push('\n');
+            }
+            self.event(event, sentence, &mut out);
+        }
         self.losers(sentence, &mut out);
+        self.untold(sentence, &mut out);
         out
     }
 

@@ -79,6 +79,8 @@ impl Labels {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use musnad_read::events::judge::Question;
+    use musnad_read::events::{ArrangementKind, EventType, Part, Status};
     use musnad_read::{Kind, Mode, Stance};
     use std::collections::HashSet;
     use std::fs;
@@ -103,6 +105,33 @@ mod tests {
             assert_ne!(labels.of("kind", Kind::Anonymous), "anonymous");
             assert_ne!(labels.of("mode", Mode::Mixed), "mixed");
             assert_ne!(labels.of("stance", Stance::Opine), "opine");
+        }
+    }
+
+    #[test]
+    fn whatever_is_told_of_events_has_its_label() {
+        let named = |kind: &str, name: &str| {
+            for lang in [Lang::Ar, Lang::En] {
+                let key = format!("{kind}.{name}");
+                assert!(Labels(lang).find(&key).is_some(), "labels.tsv lacks: {key}");
+            }
+        };
+        for kind in EventType::ALL {
+            named("type", kind.name());
+            kind.modes().iter().for_each(|mode| named("manner", mode));
+        }
+        ArrangementKind::ALL
+            .iter()
+            .for_each(|kind| named("type", kind.name()));
+        Status::ALL
+            .iter()
+            .for_each(|status| named("status", status.name()));
+        for question in Question::ALL {
+            let name = serde_json::to_value(question).expect("a name");
+            named("asked", name.as_str().expect("a word"));
+        }
+        for part in [Part::Actor, Part::Recipient, Part::Place] {
+            named("part", part.name());
         }
     }
 

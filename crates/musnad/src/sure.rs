@@ -31,13 +31,18 @@ impl Sure {
 
     /// What is told of statements that were left out, if any were.
     pub fn told(self, left_out: usize) -> Option<String> {
+        self.told_of(left_out, ["statement", "statements"])
+    }
+
+    /// The same of what is called so, one and many.
+    pub fn told_of(self, left_out: usize, [one, many]: [&str; 2]) -> Option<String> {
         let least = self.min_confidence.filter(|_| left_out > 0)?;
-        let statements = match left_out {
-            1 => "1 statement was".to_owned(),
-            n => format!("{n} statements were"),
+        let counted = match left_out {
+            1 => format!("1 {one} was"),
+            n => format!("{n} {many} were"),
         };
         Some(format!(
-            "musnad: {statements} left out, less sure than {least} (--min-confidence)"
+            "musnad: {counted} left out, less sure than {least} (--min-confidence)"
         ))
     }
 }

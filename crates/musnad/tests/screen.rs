@@ -71,7 +71,7 @@ fn explain_shows_words_reasons_and_rules() {
     assert!(page.contains("source") && page.contains("ـ"), "{page}");
     assert!(page.contains("cues/"), "{page}");
     assert_eq!(page, explanation("سامى الحلو"), "in any spelling");
-    assert!(explanation("هدأت").contains("no statement touches these words"));
+    assert!(explanation("هدأت").contains("no statement and no event touches these words"));
 }
 
 #[test]

@@ -107,6 +107,26 @@ impl Gazetteer {
         towns.find_map(|line| town(line).filter(|place| place.id == id))
     }
 
+    /// The places with these ids, by id; the table of towns is looked through once for all of them.
+    pub fn places<'i>(&self, ids: impl IntoIterator<Item = &'i str>) -> FxHashMap<&'i str, Place> {
+        let mut found = FxHashMap::default();
+        let mut towns: FxHashMap<&str, &'i str> = FxHashMap::default();
+        for id in ids {
+            match self.by_id.get(id) {
+                Some(&n) => drop(found.insert(id, self.areas[n])),
+                None => drop(towns.insert(id, id)),
+            }
+        }
+        let mut lines = self.towns.lines();
+        while !towns.is_empty()
+            && let Some(line) = lines.next()
+        {
+            let known = town(line).and_then(|place| Some((towns.remove(place.id)?, place)));
+            found.extend(known);
+        }
+        found
+    }
+
     /// The country with this ISO 3166-1 alpha-2 code.
     pub fn country(&self, code: &str) -> Option<Place> {
         self.countries.get(code).map(|&n| self.areas[n])
@@ -243,6 +263,21 @@ mod tests {
         }
         for line in towns {
             assert!(town(line).is_some(), "{line:?}");
+        }
+    }
+
+    #[test]
+    fn places_are_found_together_as_one_by_one() {
+        let gazetteer = Gazetteer::embedded();
+        let towns = body(TOWNS).lines().step_by(9_001).filter_map(town);
+        let areas = gazetteer.areas.iter().step_by(501).copied();
+        let all: Vec<Place> = towns.chain(areas).collect();
+        let ids = all.iter().map(|place| place.id).chain(["wof:0", "nowhere"]);
+        let found = gazetteer.places(ids);
+        assert_eq!(found.len(), all.len());
+        for place in all {
+            assert_eq!(found.get(place.id), Some(&place));
+            assert_eq!(gazetteer.place(place.id), Some(place));
         }
     }
 

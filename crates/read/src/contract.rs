@@ -6,6 +6,7 @@
 
 mod explanation;
 mod named;
+mod told;
 
 use crate::entities::WhereNamed;
 use crate::reading;
@@ -16,10 +17,15 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use told::Telling;
 
-pub use explanation::{Choice, Decision, Explained, Explanation, Reason, Rejected, Weighed};
-pub use named::{Entity, Mention, Place};
+pub use explanation::{
+    Choice, Decision, EventDecision, Explained, ExplainedEvent, Explanation, Reason, Rejected,
+    UntoldWord, Weighed,
+};
+pub use named::{Entity, EntityType, Mention, Place};
 pub use reading::{FieldConfidence, Kind, Mode, Precision, Stance, ZoneKind};
+pub use told::{AUTHOR, Argument, Arrangement, Event, Stretch, TimeTold, Toll};
 
 /// The name of the contract, in the field `schema` of every line.
 pub const NAME: &str = "musnad.reading/1";
@@ -42,12 +48,19 @@ pub struct Line {
     /// Who and what is named, in the order of the text, of two that start together the longer first.
     #[serde(default)]
     pub mentions: Vec<Mention>,
-    /// Whom and what the mentions mean, in the order in which they are named first.
+    /// Whom and what the mentions mean, in the order in which they are named first; behind them, with ids that go on
+    /// counting, the groups without a name that have a part in `events` or `arrangements`.
     #[serde(default)]
     pub entities: Vec<Entity>,
     /// Expressions of time, in the order of the text.
     #[serde(default)]
     pub times: Vec<Time>,
+    /// What is told to have happened, to be asked, planned, refused or denied, in the order of the triggers.
+    #[serde(default)]
+    pub events: Vec<Event>,
+    /// What lasts between parties, in the order of the words that name it.
+    #[serde(default)]
+    pub arrangements: Vec<Arrangement>,
     /// What made this reading.
     pub engine: Engine,
     /// What a reader should know about this reading; empty as a rule.
@@ -269,6 +282,11 @@ impl Line {
             words: Words::new(text, c.span),
             who: c.who.clone(),
         };
+        let telling = Telling {
+            text,
+            reading,
+            ids: &ids,
+        };
         Line {
             schema: NAME.to_owned(),
             document: Document::new(report),
@@ -283,6 +301,8 @@ impl Line {
             mentions: mentions(text, reading, &named),
             entities: entities(text, reading),
             times: reading.times.iter().map(|t| Time::new(text, t)).collect(),
+            events: telling.events(),
+            arrangements: telling.arrangements(),
             engine,
             diagnostics: reading.diagnostics.clone(),
         }

@@ -3,6 +3,7 @@
 
 use crate::confidence::{Calibration, CalibrationError};
 use crate::entities;
+use crate::events;
 use crate::judge::{Model, ModelError};
 use crate::lexicon::Lexicon;
 use crate::matcher::RuleIndex;
@@ -27,6 +28,10 @@ pub struct Language {
     pub calibration: Option<Calibration>,
     /// What finds mentions; without it there are none.
     pub taggers: Option<Taggers>,
+    /// Words that tell events.
+    pub events: events::Words,
+    /// What decides about events; without it, what the tables propose is taken.
+    pub event_model: Option<Model>,
     /// A short hash over all lexicons, rules and weights, and nothing else: names the data in every
     /// reading.
     pub version: String,
@@ -63,6 +68,7 @@ impl Language {
         files.sort_unstable();
         let mut lexicon = Lexicon::default();
         let mut rules = Vec::new();
+        let mut told = events::Words::default();
         let mut hash = Sha256::new();
         for (path, contents) in files {
             if path.starts_with("lexicons/") && path.ends_with(".tsv") {
@@ -73,6 +79,10 @@ impl Language {
                 load_lines(path, contents, |line| lexicon.known.add(table, line))?;
             } else if path.starts_with("rules/") && path.ends_with(".toml") {
                 rules.extend(rule::parse_file(path, contents)?);
+            } else if path.starts_with(events::FOLDER) {
+                if !told.add(path, contents)? {
+                    continue;
+                }
             } else if !path.starts_with(TIMES) {
                 // A README is for people: what it says changes no reading.
                 continue;
@@ -94,6 +104,8 @@ impl Language {
             model: None,
             calibration: None,
             taggers: None,
+            events: told,
+            event_model: None,
             version: short(hash),
         })
     }
@@ -127,6 +139,16 @@ impl Language {
         for file in [words].iter().chain(layers) {
             self.add_to_version(file);
         }
+        Ok(())
+    }
+
+    /// Has what is told of events decided by these weights.
+    ///
+    /// # Errors
+    /// If they are no weights, or damaged.
+    pub fn tell_by(&mut self, weights: &[u8]) -> Result<(), ModelError> {
+        self.event_model = Some(Model::parse(weights)?);
+        self.add_to_version(weights);
         Ok(())
     }
 

@@ -16,6 +16,7 @@ use crate::confidence::CalibrationError;
 use crate::data::{DataError, Language};
 use crate::decide::{self, Desk};
 use crate::doc::Doc;
+use crate::events;
 use crate::judge::{Decision, Judge, Model, ModelError, Proposals, Question, Trained};
 use crate::matcher::{self, Candidate};
 use crate::mentions::TaggerError;
@@ -41,6 +42,8 @@ const WEIGHTS: &str = "models/attribution.bin";
 /// What makes probabilities of their decisions.
 const CALIBRATION: &str = "models/confidence.tsv";
 
+/// What decides about events.
+const EVENTS: &str = "models/events.bin";
 /// What finds mentions: the classes of words, and the layers of taggers.
 const WORD_CLASSES: &str = "models/word-classes.bin";
 /// See [`WORD_CLASSES`].
@@ -84,6 +87,12 @@ impl Engine {
             Some(file) => engine
                 .calibrated(file)
                 .unwrap_or_else(|e| panic!("built-in {CALIBRATION}: {e}")),
+            None => engine,
+        };
+        let engine = match ARABIC.get_file(EVENTS) {
+            Some(weights) => engine
+                .telling(weights.contents())
+                .unwrap_or_else(|e| panic!("built-in {EVENTS}: {e}")),
             None => engine,
         };
         match (ARABIC.get_file(WORD_CLASSES), ARABIC.get_file(LAYERS)) {
@@ -148,6 +157,22 @@ impl Engine {
     pub fn tagging(mut self, words: &[u8], layers: &[&[u8]]) -> Result<Engine, TaggerError> {
         self.language.tag_by(words, layers)?;
         Ok(self)
+    }
+
+    /// The same engine with these weights to decide about events.
+    ///
+    /// # Errors
+    /// If they are no weights, or damaged.
+    pub fn telling(mut self, weights: &[u8]) -> Result<Engine, ModelError> {
+        self.language.tell_by(weights)?;
+        Ok(self)
+    }
+
+    /// The same engine without weights for events: what the tables propose is taken.
+    #[must_use]
+    pub fn by_tables(mut self) -> Engine {
+        self.language.event_model = None;
+        self
     }
 
     /// The same engine without what finds mentions: its readings have none, no entities and no places.
@@ -218,7 +243,27 @@ impl Engine {
         }
         named::put(&doc, &self.mentions_of(&doc), &mut reading);
         reading.times = when::times(expressions, &reading.attributions, &reading.zones);
+        match &self.language.event_model {
+            Some(model) => events::read(&doc, &self.language, &mut reading, &mut judge(model)),
+            None => {
+                let proposals = &mut events::judge::Proposals;
+                events::read(&doc, &self.language, &mut reading, proposals);
+            }
+        }
         reading
+    }
+
+    /// Looks for events in a text that was read, a judge of one's own deciding: a teacher learns so.
+    pub fn tell_with(
+        &self,
+        text: &Text,
+        reading: &mut Reading,
+        judge: &mut dyn events::judge::Judge,
+    ) {
+        if !text.tokens().is_empty() {
+            let doc = Doc::new(text, &self.language.lexicon);
+            events::read(&doc, &self.language, reading, judge);
+        }
     }
 
     /// Reads one text, a judge of one's own deciding. A teacher learns so, and `Proposals` shows what

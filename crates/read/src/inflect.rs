@@ -232,9 +232,63 @@ pub fn noun(form: &str, out: &mut Vec<Form>) {
     }
 }
 
+/// The active participle of a verb, as its perfect and imperfect tell it: «قصف يقصف» «قاصف», «زار يزور» «زائر», «دعا يدعو»
+/// «داعي», «طالب يطالب» «مطالب», «ندد يندد» «مندد».
+pub fn active_participle(perfect: &str, imperfect: &str) -> Option<String> {
+    let letters: Vec<char> = perfect.chars().collect();
+    match letters[..] {
+        [first, 'ا', last] => Some(format!("{first}ائ{last}")),
+        [first, middle, 'ا' | 'ى' | 'ي'] => Some(format!("{first}ا{middle}ي")),
+        ['أ' | 'آ', middle, last] => Some(format!("آ{middle}{last}")),
+        [first, middle, last] => Some(format!("{first}ا{middle}{last}")),
+        [first, last] => Some(format!("{first}ا{last}")),
+        _ => imperfect.strip_prefix('ي').map(|rest| {
+            let rest = rest
+                .strip_suffix('ى')
+                .map_or(rest.to_owned(), |stem| format!("{stem}ي"));
+            format!("م{rest}")
+        }),
+    }
+}
+
+/// What a noun of an act has beside its own form: sound plurals and duals («غارات», «غارتين», «مقاتلين»).
+pub fn sound_plurals(form: &str, out: &mut Vec<Form>) {
+    let a = agrees(3, None, None);
+    let (stem, endings): (&str, &[&str]) = match form.strip_suffix('ة') {
+        Some(stem) => (stem, &["ات", "تين", "تان"]),
+        None => (form, &["ات", "ين", "ان", "ون"]),
+    };
+    for ending in endings {
+        out.push(Form {
+            form: format!("{stem}{ending}"),
+            part: Part::Noun,
+            agreement: a,
+            short: false,
+        });
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn participles_follow_from_perfect_and_imperfect() {
+        for (verb, participle) in [
+            ("قصف يقصف", "قاصف"),
+            ("زار يزور", "زائر"),
+            ("دعا يدعو", "داعي"),
+            ("رد يرد", "راد"),
+            ("طالب يطالب", "مطالب"),
+            ("أدان يدين", "مدين"),
+            ("احتج يحتج", "محتج"),
+            ("استنكر يستنكر", "مستنكر"),
+        ] {
+            let (perfect, imperfect) = verb.split_once(' ').expect("two forms");
+            let made = active_participle(perfect, imperfect);
+            assert_eq!(made.as_deref(), Some(participle), "{verb}");
+        }
+    }
 
     fn forms(make: impl Fn(&mut Vec<Form>)) -> Vec<String> {
         let mut out = Vec::new();

@@ -13,7 +13,7 @@ mod model;
 pub use decision::{Decision, Rival};
 pub(crate) use features::note;
 pub use features::{Features, Name, Weighed, bucket, key};
-pub use model::{Model, ModelError, Trained, place};
+pub use model::{Asked, Model, ModelError, Trained, Weights, cut, number};
 
 use crate::reading::{Kind, SaidOn};
 use musnad_report::Span;

@@ -10,6 +10,7 @@ mod words;
 
 pub use crate::inflect::{Gender, Number};
 pub use classes::Classes;
+pub use cues::FormTable;
 pub use known::{KnownNames, Meanings};
 pub use verbs::{CueForm, Frame, Prep, Verb, VerbFlag, VerbFlags, stance_named};
 pub use words::{Attached, Word};
@@ -35,7 +36,7 @@ pub struct Lexicon {
     /// Names that are known as a whole.
     pub known: KnownNames,
     words: FxHashMap<Box<str>, Classes>,
-    cues: FxHashMap<Box<str>, Vec<CueForm>>,
+    cues: FormTable,
     phrases: FxHashMap<Box<str>, Vec<Phrase>>,
     stances: FxHashMap<Box<str>, Stance>,
 }

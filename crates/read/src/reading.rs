@@ -2,6 +2,7 @@
 //! content), widened by chains of hops, stance and implicit speakers as the annotation guide says.
 
 pub use crate::entities::Entity;
+pub use crate::events::{Arrangement, Event, Group};
 use crate::judge::Decision;
 use jiff::civil::Date;
 use musnad_report::Span;
@@ -32,10 +33,22 @@ pub struct Reading {
     /// Where those lie that have a place, in their order.
     #[serde(default)]
     pub places: Vec<Located>,
+    /// What is told to have happened, to be asked, planned, refused or denied, in the order of the triggers.
+    #[serde(default)]
+    pub events: Vec<Event>,
+    /// People and things without a name that have a part in events.
+    #[serde(default)]
+    pub groups: Vec<Group>,
+    /// What lasts between parties, in the order of the words that name it.
+    #[serde(default)]
+    pub arrangements: Vec<Arrangement>,
     /// Candidates that lost, kept so that `explain` can show why something is *not* there. They are not
     /// stored: reading again gives them back (law 2).
     #[serde(skip)]
     pub rejected: Vec<Rejected>,
+    /// Words that might have told an event and tell none, in their order, kept for the same reason and stored no more.
+    #[serde(skip)]
+    pub untold: Vec<Untold>,
     /// What the reader should know about this reading (truncations, clashes).
     pub diagnostics: Vec<String>,
 }
@@ -441,4 +454,13 @@ pub struct Rejected {
     pub because: Vec<Because>,
     /// What was decided about its cue.
     pub decisions: Vec<Decision>,
+}
+
+/// A word that might have told an event, and tells none.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Untold {
+    /// The word.
+    pub trigger: Span,
+    /// What was decided about it; where it names an arrangement, that too.
+    pub decisions: Vec<crate::events::Decision>,
 }

@@ -105,7 +105,7 @@ fn finite(doc: &Doc, i: usize) -> bool {
 }
 
 /// The letters in which tense and person show, a conjunction before them left out.
-fn affixes(word: &str) -> u64 {
+pub(crate) fn affixes(word: &str) -> u64 {
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
     let first = bare.chars().next().filter(|c| "يتناس".contains(*c));
     let last = bare.chars().next_back().filter(|c| "تاناه".contains(*c));

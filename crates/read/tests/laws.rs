@@ -228,7 +228,23 @@ fn spans_slice(text: &Text, reading: &Reading) {
         .flat_map(|r| std::iter::once(Some(r.cue)).chain(r.because.iter().map(|b| b.at)));
     let zones = reading.zones.iter().map(|z| Some(z.span));
     let credits = reading.credits.iter().map(|c| Some(c.span));
+    let told = reading.events.iter().flat_map(|e| {
+        let tolls = [e.killed, e.injured].map(|toll| toll.map(|t| t.span));
+        let arguments = e.arguments.iter().map(|a| Some(a.span));
+        arguments.chain(tolls).chain([Some(e.trigger)])
+    });
+    let lasting = reading.arrangements.iter().flat_map(|a| {
+        let named = a.parties.iter().chain(&a.place).map(|p| Some(p.span));
+        let touched = a.sentences.iter().map(|&s| Some(s));
+        named.chain(touched).chain([a.object, Some(a.trigger)])
+    });
+    let groups = reading.groups.iter().map(|g| Some(g.at));
+    let untold = reading.untold.iter().map(|u| Some(u.trigger));
     for span in attributions
+        .chain(told)
+        .chain(lasting)
+        .chain(groups)
+        .chain(untold)
         .chain(rejected)
         .chain(zones)
         .chain(credits)

@@ -74,7 +74,7 @@ impl Cases {
         if examples.len() == 0 {
             return Ok(());
         }
-        let model = maxent::fit(&examples, recipe);
+        let model = Model::new(&maxent::fit(&examples, recipe, super::CUT));
         for lesson in lessons.iter().filter(|l| held_out(l)) {
             self.read(engine, &model, lesson)?;
         }

@@ -3,33 +3,66 @@
 
 use super::examples::Examples;
 use super::lbfgs;
-use musnad_read::judge::Model;
+use musnad_read::judge::Weights;
 use std::ops::Range;
 
-/// How to learn. The values were chosen on the set `tune`.
-#[derive(clap::Args)]
+/// How to learn. The values were chosen on the sets `tune`.
+#[derive(Clone, Copy, Debug)]
 pub struct Recipe {
-    /// Rounds at most
-    #[arg(long, default_value_t = 200)]
-    rounds: usize,
-    /// How strongly weights are drawn to 0
-    #[arg(long, default_value_t = 2.0)]
-    shrink: f32,
-    /// Leave out features that are seen in fewer decisions than this
-    #[arg(long, default_value_t = 2)]
-    rarest: u32,
+    /// Rounds at most.
+    pub rounds: usize,
+    /// How strongly weights are drawn to 0.
+    pub shrink: f32,
+    /// Features that are seen in fewer decisions than this are left out.
+    pub rarest: u32,
+    /// Features that weigh less than this are left out.
+    pub least: f32,
 }
 
-/// The weights under which the right answers are likeliest.
-pub fn fit(examples: &Examples, recipe: &Recipe) -> Model {
-    let examples = examples.without_rare(recipe.rarest);
+/// What is to be other than in a recipe.
+#[derive(clap::Args)]
+pub struct Changes {
+    /// Rounds at most
+    #[arg(long)]
+    rounds: Option<usize>,
+    /// How strongly weights are drawn to 0
+    #[arg(long)]
+    shrink: Option<f32>,
+    /// Leave out features that are seen in fewer decisions than this
+    #[arg(long)]
+    rarest: Option<u32>,
+    /// Leave out features that weigh less than this
+    #[arg(long)]
+    least: Option<f32>,
+}
+
+impl Changes {
+    /// The recipe with these changes.
+    pub fn of(&self, recipe: Recipe) -> Recipe {
+        Recipe {
+            rounds: self.rounds.unwrap_or(recipe.rounds),
+            shrink: self.shrink.unwrap_or(recipe.shrink),
+            rarest: self.rarest.unwrap_or(recipe.rarest),
+            least: self.least.unwrap_or(recipe.least),
+        }
+    }
+}
+
+/// The weights under which the right answers are likeliest; what weighs next to nothing is left out.
+pub fn fit(examples: &Examples, recipe: &Recipe, cut: u32) -> Weights {
+    let (numbers, examples) = examples.without_rare(recipe.rarest, cut);
     let cost = |weights: &[f32]| cost(&examples, weights, recipe.shrink);
     let tell = |round: usize, cost: f64| {
         if round.is_multiple_of(10) {
             eprintln!("round {round}: {cost:.1}");
         }
     };
-    Model::new(lbfgs::minimise(Model::PLACES, recipe.rounds, cost, tell))
+    let weights = lbfgs::minimise(numbers.len(), recipe.rounds, cost, tell);
+    let all = numbers.into_iter().zip(weights);
+    let all = all
+        .filter(|(_, weight)| weight.abs() >= recipe.least)
+        .collect();
+    Weights { cut, all }
 }
 
 /// How unlikely the right answers are under these weights, the prior included, and the gradient.
@@ -76,6 +109,7 @@ fn surprise(examples: &Examples, range: Range<usize>, weights: &[f32]) -> (f64, 
 mod tests {
     use super::*;
     use crate::train::examples::tests::two;
+    use musnad_read::judge::Model;
 
     #[test]
     fn what_tells_the_right_option_is_learnt_and_the_bytes_are_the_same_each_time() {
@@ -83,20 +117,22 @@ mod tests {
             rounds: 50,
             shrink: 0.01,
             rarest: 1,
+            least: 0.0,
         };
-        let model = fit(&two(), &recipe);
+        let weights = fit(&two(), &recipe, 0);
+        let model = Model::new(&weights);
         assert!(
             two()
                 .judged(&model)
                 .contains("0 proposed rightly, 2 by the model")
         );
-        assert_eq!(fit(&two(), &recipe).to_bytes(), model.to_bytes());
+        assert_eq!(fit(&two(), &recipe, 0), weights);
     }
 
     #[test]
     fn the_gradient_is_that_of_the_cost() {
-        let examples = two();
-        let mut weights = vec![0.0; Model::PLACES];
+        let (numbers, examples) = two().without_rare(1, 0);
+        let mut weights = vec![0.0; numbers.len()];
         let (place, _) = examples
             .options(0)
             .flatten()

@@ -206,7 +206,7 @@ impl Judge for Teacher<'_, '_> {
         let right = self.right(case, options);
         let known = case.question == Question::Cue || self.cue_at(case.at).is_some();
         if known {
-            self.examples.seen(case, right);
+            self.examples.seen(case.question, case.proposed, right);
         }
         if let Some(right) = right {
             self.examples.begin(case.question, right);

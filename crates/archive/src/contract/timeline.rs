@@ -2,6 +2,7 @@
 
 use super::Brief;
 use super::entities::{Entity, Place};
+use super::events::Event;
 use musnad_read::contract::{Attribution, Words};
 use musnad_read::{Anchoring, Clash};
 use schemars::JsonSchema;
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// The name of the contract, in the field `schema`.
 pub const NAME: &str = "musnad.timeline/1";
 
-/// Statements in the order of one clock.
+/// Statements, or events, in the order of one clock.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "musnad.timeline/1")]
 pub struct Timeline {
@@ -19,17 +20,29 @@ pub struct Timeline {
     pub schema: String,
     /// By which clock: no time of another one stands in this object's `entries`.
     pub clock: Clock,
-    /// Whom or what the statements have to be of or to speak of; empty where that was not asked.
+    /// Whom or what the statements have to be of or to speak of, or who has to have a part in the events; empty where that was not asked.
     pub entities: Vec<Entity>,
-    /// The places of which they have to speak; empty where that was not asked.
+    /// The places of which statements have to speak, or at which events have to be; empty where that was not asked.
     pub places: Vec<Place>,
-    /// How many entries there are that lie in time.
+    /// How many entries, or events, there are that lie in time.
     pub dated: usize,
     /// How many there are that do not; they come last.
     pub undated: usize,
     /// This part of them. By the clock of events a statement has an entry for every time that its content tells, and
     /// one without a time where that tells none; by the others it has one.
     pub entries: Vec<Dated>,
+    /// With `--events`, this part of the events instead, each once.
+    #[serde(default)]
+    pub events: Vec<DatedEvent>,
+}
+
+/// An event and where it is told.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct DatedEvent {
+    /// Where it stands.
+    pub report: Brief,
+    /// The event, with its time by the report's words.
+    pub event: Event,
 }
 
 /// The four clocks of a report.

@@ -3,7 +3,7 @@
 use super::anchor::{How, Question, anchor};
 use super::change;
 use super::event::{Correction, What};
-use musnad_read::{Attribution, Because, Reading, contract, nest};
+use musnad_read::{Attribution, Because, Reading, contract};
 use musnad_report::Text;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -224,11 +224,7 @@ fn apply(
             });
         }
     }
-    let mut place = 0..;
     let is_rejected = |found| effects.get(&found).is_some_and(|e| !e.rejected.is_empty());
-    corrected
-        .attributions
-        .retain(|_| !place.next().is_some_and(is_rejected));
-    nest(&mut corrected.attributions);
+    corrected.keep_attributions(|found| !is_rejected(found));
     corrected
 }

@@ -2,6 +2,7 @@
 
 use super::InReports;
 use super::rows::{bytes, id_of};
+use crate::contract::actors::Actor;
 use crate::contract::entities::{Entities, Entity, Form, MaybeWhy, NAME, Pair, Place, Role};
 use crate::error::Result;
 use crate::file::Archive;
@@ -227,6 +228,21 @@ pub(crate) fn full(connection: &Connection, n: i64) -> rusqlite::Result<Entity> 
     entity.names = forms(connection, n)?;
     entity.roles = roles(connection, n)?;
     Ok(entity)
+}
+
+/// The entity as it stands among those who have a part in events.
+pub(crate) fn named_so(connection: &Connection, n: i64) -> rusqlite::Result<Actor> {
+    connection
+        .prepare_cached("SELECT id, name, kind, country FROM entity WHERE n = ?1")?
+        .query_row([n], |row| {
+            let kind: String = row.get(2)?;
+            Ok(Actor {
+                entity: Some(id_of(&row.get::<_, Vec<u8>>(0)?)),
+                name: row.get(1)?,
+                r#type: MentionKind::named(&kind),
+                country: row.get(3)?,
+            })
+        })
 }
 
 fn forms(connection: &Connection, n: i64) -> rusqlite::Result<Vec<Form>> {

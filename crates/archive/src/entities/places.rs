@@ -60,7 +60,8 @@ impl Archive {
     pub fn concerning(&self, asked: &AskedPlace) -> Result<Where> {
         let sql = |error| self.error(&error);
         let targets = targets(asked);
-        let mut rows = rows(&self.connection, asked, &targets).map_err(sql)?;
+        let known = known(&self.connection).map_err(sql)?;
+        let mut rows = rows(&self.connection, asked, &targets, &known).map_err(sql)?;
         let limits = Asked {
             after: asked.after,
             before: asked.before,
@@ -91,8 +92,8 @@ impl Archive {
         Ok(Where {
             schema: NAME.to_owned(),
             asked: asked.place.clone(),
-            places: spoken_of(&targets, &rows),
-            there: there(&rows, &entities),
+            places: spoken_of(&targets, &rows, &known),
+            there: there(&rows, &entities, &known),
             reports: reports.len(),
             found,
             statements,
@@ -111,13 +112,14 @@ pub(crate) fn lying_there(
         ..AskedPlace::default()
     };
     let targets = targets(&asked);
-    let rows = rows(connection, &asked, &targets)?;
+    let known = known(connection)?;
+    let rows = rows(connection, &asked, &targets, &known)?;
     let rows: Vec<Row> = rows.into_iter().map(|(row, _)| row).collect();
     let mut locals = super::InReports::new();
     for row in &rows {
         locals.entry(row.report).or_default().insert(row.local);
     }
-    Ok((spoken_of(&targets, &rows), locals))
+    Ok((spoken_of(&targets, &rows, &known), locals))
 }
 
 /// The places of the gazetteer that are asked for.
@@ -148,13 +150,26 @@ fn bearers(written: &str) -> Vec<musnad_place::Place> {
     if usual.is_empty() { all } else { usual }
 }
 
+/// The places of the gazetteer at which something lies, by their ids: looked up together, as the towns lie in one long
+/// table.
+type Known = HashMap<String, musnad_place::Place>;
+
+fn known(connection: &Connection) -> rusqlite::Result<Known> {
+    let mut select = connection
+        .prepare_cached("SELECT DISTINCT lies_in FROM entity_member WHERE lies_in IS NOT NULL")?;
+    let ids = select.query_map([], |row| row.get(0))?;
+    let ids = ids.collect::<rusqlite::Result<Vec<String>>>()?;
+    let places = Gazetteer::embedded().places(ids.iter().map(String::as_str));
+    let known = places.into_iter().map(|(id, place)| (id.to_owned(), place));
+    Ok(known.collect())
+}
+
 /// The ids of a place and of all that holds it.
-fn chain(id: &str) -> Vec<&'static str> {
-    let gazetteer = Gazetteer::embedded();
-    let Some(place) = gazetteer.place(id) else {
+fn chain(known: &Known, id: &str) -> Vec<&'static str> {
+    let Some(place) = known.get(id) else {
         return Vec::new();
     };
-    let holders = gazetteer.holders(&place);
+    let holders = Gazetteer::embedded().holders(place);
     std::iter::once(place.id)
         .chain(holders.iter().map(|p| p.id))
         .collect()
@@ -165,6 +180,7 @@ fn rows(
     connection: &Connection,
     asked: &AskedPlace,
     targets: &[musnad_place::Place],
+    known: &Known,
 ) -> rusqlite::Result<Vec<(Row, Option<String>)>> {
     let ids: BTreeSet<&str> = targets.iter().map(|place| place.id).collect();
     let by_name = match asked.country {
@@ -186,7 +202,7 @@ fn rows(
         let is_there = match &place {
             Some(place) => *lies
                 .entry(place.clone())
-                .or_insert_with(|| chain(place).iter().any(|id| ids.contains(id))),
+                .or_insert_with(|| chain(known, place).iter().any(|id| ids.contains(id))),
             None => by_name.contains(&entity),
         };
         if !is_there {
@@ -223,10 +239,11 @@ fn entities(
 }
 
 /// Those of the places that are asked for that rows lie in, that of which most reports speak first.
-fn spoken_of(targets: &[musnad_place::Place], rows: &[Row]) -> Vec<Place> {
+fn spoken_of(targets: &[musnad_place::Place], rows: &[Row], known: &Known) -> Vec<Place> {
     let mut reports: BTreeMap<&str, BTreeSet<i64>> = BTreeMap::new();
     for row in rows {
-        for id in row.place.as_deref().map(chain).unwrap_or_default() {
+        let place = row.place.as_deref();
+        for id in place.map(|id| chain(known, id)).unwrap_or_default() {
             reports.entry(id).or_default().insert(row.report);
         }
     }
@@ -241,7 +258,7 @@ type Here<'r> = (i64, Option<&'r str>);
 type Spoken = (BTreeSet<i64>, usize);
 
 /// What lies there, that of which most reports speak first.
-fn there(rows: &[Row], entities: &HashMap<i64, (String, String)>) -> Vec<There> {
+fn there(rows: &[Row], entities: &HashMap<i64, (String, String)>, known: &Known) -> Vec<There> {
     let mut sums: BTreeMap<Here, Spoken> = BTreeMap::new();
     for row in rows {
         let (reports, mentions) = sums.entry((row.entity, row.place.as_deref())).or_default();
@@ -253,7 +270,7 @@ fn there(rows: &[Row], entities: &HashMap<i64, (String, String)>) -> Vec<There> 
         Some(There {
             entity: id.clone(),
             name: name.clone(),
-            place: place.and_then(Place::of),
+            place: place.and_then(|id| known.get(id)).map(Place::from),
             reports: reports.len(),
             mentions,
         })
@@ -344,7 +361,11 @@ fn of_page(page: &Open, locals: &Locals) -> Vec<About> {
         };
         let hits = mentions.iter().map(|(_, words)| *words);
         let hits: Vec<Words> = hits.filter(|words| inside(words)).cloned().collect();
-        let statement = page.statements.get(n).filter(|_| !hits.is_empty())?;
+        let statement = page
+            .reading
+            .attributions
+            .get(n)
+            .filter(|_| !hits.is_empty())?;
         let (date, dated_by) = dated(statement, page.held.published.map(|d| d.date));
         Some(About {
             report: Brief::from(&page.held),

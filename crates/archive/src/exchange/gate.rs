@@ -4,6 +4,7 @@
 //! log holds at every moment, and of an interrupted import it says what is still missing. A report or a
 //! correction comes in only if the log knows it as it is.
 
+use super::fits::fits;
 use super::{Blob, Found, Item, Read, Taken, Told, Whole};
 use crate::add::{put_blob, put_report};
 use crate::correction::{self, Correction};
@@ -15,9 +16,7 @@ use crate::message::{Message, message};
 use crate::pack;
 use crate::readings::{self, Packed};
 use crate::search;
-use musnad_read::entities::Entity;
-use musnad_read::{Reading, Who};
-use musnad_report::{Span, report_id};
+use musnad_report::report_id;
 use rusqlite::{Transaction, TransactionBehavior};
 use std::collections::{BTreeSet, HashSet};
 use std::iter::Peekable;
@@ -339,49 +338,6 @@ fn difference(here: &Held, there: &Held) -> Message {
     } else {
         message!("report {} was read in here with another text", here.id)
     }
-}
-
-/// Whether all places of the reading are places of the text, as everything that shows it relies on.
-fn fits(text: &str, reading: &Reading) -> bool {
-    let stands = |span: Span| text.get(span.range()).is_some();
-    let count = reading.attributions.len();
-    reading.attributions.iter().all(|a| {
-        let hops = a.chain.iter().all(|hop| {
-            let who = match &hop.who {
-                Who::Named { at, .. } | Who::Unnamed { at, .. } => stands(*at),
-                Who::Unknown => true,
-            };
-            who && stands(hop.cue) && hop.source.is_none_or(stands)
-        });
-        hops && !a.chain.is_empty()
-            && a.content.iter().copied().all(stands)
-            && a.said_on
-                .as_ref()
-                .is_none_or(|said_on| stands(said_on.span))
-            && a.because
-                .iter()
-                .filter_map(|because| because.at)
-                .all(stands)
-            && a.inside.is_none_or(|outer| outer < count)
-    }) && reading.zones.iter().all(|zone| stands(zone.span))
-        && reading.credits.iter().all(|credit| stands(credit.span))
-        && reading.times.iter().all(|time| stands(time.span))
-        && names_fit(text, reading)
-}
-
-/// The same of who and what is named, and that entities have mentions that are there.
-fn names_fit(text: &str, reading: &Reading) -> bool {
-    let stands = |span: Span| text.get(span.range()).is_some();
-    let is_there = |m: &usize| *m < reading.mentions.len();
-    let entity = |entity: &Entity| {
-        stands(entity.at) && entity.mentions.iter().chain(&entity.roles).all(is_there)
-    };
-    reading.mentions.iter().all(|mention| stands(mention.span))
-        && reading.entities.iter().all(entity)
-        && reading
-            .places
-            .iter()
-            .all(|place| place.entity < reading.entities.len())
 }
 
 impl super::Items {

@@ -1,6 +1,8 @@
 //! Writes what a report is found by.
 
 use super::rows::{Rows, cut};
+use super::told::Told;
+use musnad_read::events::Party;
 use musnad_report::Text;
 use musnad_search::{stem, terms};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -24,10 +26,11 @@ pub(crate) fn put(connection: &Connection, report: i64, rows: &Rows) -> rusqlite
     connection
         .prepare_cached("INSERT INTO facet (report, day, outlet) VALUES (?1, ?2, ?3)")?
         .execute(params![report, rows.day, outlet])?;
-    put_said(connection, report, rows)
+    put_said(connection, report, rows)?;
+    put_told(connection, report, rows)
 }
 
-/// Changes who is said to have said what in a report, after a correction or a new reading. Its text
+/// Changes who is said to have said and done what in a report, after a correction or a new reading. Its text
 /// does not change. [`tidy`] is to follow, once for all reports.
 pub(crate) fn replace(connection: &Connection, report: i64, rows: &Rows) -> rusqlite::Result<()> {
     let known = connection
@@ -36,10 +39,13 @@ pub(crate) fn replace(connection: &Connection, report: i64, rows: &Rows) -> rusq
     if !known {
         return put(connection, report, rows);
     }
-    connection
-        .prepare_cached("DELETE FROM said WHERE report = ?1")?
-        .execute([report])?;
-    put_said(connection, report, rows)
+    for table in ["said", "told", "told_part"] {
+        connection
+            .prepare_cached(&format!("DELETE FROM {table} WHERE report = ?1"))?
+            .execute([report])?;
+    }
+    put_said(connection, report, rows)?;
+    put_told(connection, report, rows)
 }
 
 /// Takes out names that no row has any more.
@@ -69,6 +75,52 @@ fn put_said(connection: &Connection, report: i64, rows: &Rows) -> rusqlite::Resu
             said.said_on,
             said.id.as_ref().map(|id| &id.0[..]),
             said.entity.map(|entity| entity as i64),
+        ])?;
+    }
+    Ok(())
+}
+
+fn put_told(connection: &Connection, report: i64, rows: &Rows) -> rusqlite::Result<()> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO told (report, lasting, n, kind, status, first, last, edtf, place, confidence)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?;
+    for told in &rows.told {
+        insert.execute(params![
+            report,
+            told.lasting,
+            told.n as i64,
+            told.kind,
+            told.status,
+            told.days.map(|(first, _)| first.to_string()),
+            told.days.map(|(_, last)| last.to_string()),
+            told.edtf,
+            told.place.map(|place| place as i64),
+            f64::from(told.confidence),
+        ])?;
+        put_parts(connection, report, told)?;
+    }
+    Ok(())
+}
+
+fn put_parts(connection: &Connection, report: i64, told: &Told) -> rusqlite::Result<()> {
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO told_part (report, lasting, n, argument, part, entity, people)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    for (argument, part) in told.parts.iter().enumerate() {
+        let (entity, people) = match part.party {
+            Party::Entity(entity) => (Some(entity as i64), None),
+            Party::Group(group) => (None, Some(group as i64)),
+        };
+        insert.execute(params![
+            report,
+            told.lasting,
+            told.n as i64,
+            argument as i64,
+            part.part,
+            entity,
+            people
         ])?;
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! What a report is found by: a function of the report and its reading.
 
 use super::ids::StatementId;
+use super::told::{self, Told};
 use musnad_read::contract::attribution_ids;
 use musnad_read::entities::WhereNamed;
 use musnad_read::reading::Who;
@@ -37,13 +38,14 @@ pub(crate) struct Said {
 }
 
 /// All rows about one report.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Rows {
     pub title: Terms,
     pub body: Terms,
     pub day: Option<String>,
     pub outlet: Option<String>,
     pub said: Vec<Said>,
+    pub told: Vec<Told>,
 }
 
 /// Derives them. The reading is the one that is shown, with its corrections.
@@ -65,6 +67,7 @@ pub(crate) fn derive(report: &Report, reading: &Reading) -> Rows {
         day: report.published.map(|dated| dated.date.to_string()),
         outlet: report.outlet.clone(),
         said: said(&report.id, reading),
+        told: told::derive(reading),
     }
 }
 

@@ -2,8 +2,10 @@
 
 use super::put::stems_of;
 use super::rows::Rows;
+use super::told::Told;
 use crate::hash::Hash;
 use crate::message::{Message, message};
+use musnad_read::events::Party;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hasher};
@@ -16,8 +18,10 @@ pub(crate) struct Print {
     terms: u128,
     /// Terms in each column.
     sizes: [i64; COLUMNS.len()],
-    /// Day, outlet and hops.
+    /// Day, outlet, hops, events and arrangements.
     rest: Vec<u8>,
+    /// Those who have a part in these.
+    parts: Vec<u8>,
 }
 
 const COLUMNS: [&str; 4] = ["title_exact", "title_stem", "body_exact", "body_stem"];
@@ -50,6 +54,17 @@ impl Print {
             ];
             let entity = said.entity.map(|entity| entity as i64);
             print.said(numbers, parts, said.id.as_ref().map(|id| &id.0[..]), entity);
+        }
+        for told in &rows.told {
+            print.told(&Telling::derived(told));
+            for (argument, part) in told.parts.iter().enumerate() {
+                let (entity, people) = match part.party {
+                    Party::Entity(entity) => (Some(entity as i64), None),
+                    Party::Group(group) => (None, Some(group as i64)),
+                };
+                let place = [i64::from(told.lasting), told.n as i64, argument as i64];
+                print.takes_part(place, part.part, [entity, people]);
+            }
         }
         print.seal();
         print
@@ -87,12 +102,35 @@ impl Print {
             self.part(part);
         }
         self.bytes(id);
-        self.bytes(
-            entity
-                .map(i64::to_le_bytes)
-                .as_ref()
-                .map(|bytes| &bytes[..]),
-        );
+        self.number(entity);
+    }
+
+    fn told(&mut self, told: &Telling) {
+        for number in told.numbers {
+            self.rest.extend(number.to_le_bytes());
+        }
+        for part in &told.texts {
+            self.part(part.as_deref());
+        }
+        self.number(told.place);
+        self.rest.extend(told.confidence.to_bits().to_le_bytes());
+    }
+
+    fn takes_part(&mut self, place: [i64; 3], part: &str, who: [Option<i64>; 2]) {
+        // Tables are read one after the other, and rows of a report stand together in each.
+        let rest = std::mem::take(&mut self.rest);
+        for number in place {
+            self.rest.extend(number.to_le_bytes());
+        }
+        self.part(Some(part));
+        who.into_iter().for_each(|number| self.number(number));
+        self.parts.append(&mut self.rest);
+        self.rest = rest;
+    }
+
+    fn number(&mut self, number: Option<i64>) {
+        let bytes = number.map(i64::to_le_bytes);
+        self.bytes(bytes.as_ref().map(|bytes| &bytes[..]));
     }
 
     fn part(&mut self, part: Option<&str>) {
@@ -109,6 +147,35 @@ impl Print {
     /// Makes it small; it is done with.
     fn seal(&mut self) {
         self.rest = Hash::of(&self.rest).0.to_vec();
+        self.parts = Hash::of(&self.parts).0.to_vec();
+    }
+}
+
+/// A row of an event or an arrangement.
+struct Telling {
+    /// Whether it lasts, and which it is.
+    numbers: [i64; 2],
+    /// Kind, status, days, time.
+    texts: [Option<String>; 5],
+    place: Option<i64>,
+    confidence: f64,
+}
+
+impl Telling {
+    fn derived(told: &Told) -> Telling {
+        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+        Telling {
+            numbers: [i64::from(told.lasting), told.n as i64],
+            texts: [
+                Some(told.kind.to_owned()),
+                Some(told.status.to_owned()),
+                day(told.days.map(|(first, _)| first)),
+                day(told.days.map(|(_, last)| last)),
+                told.edtf.clone(),
+            ],
+            place: told.place.map(|place| place as i64),
+            confidence: f64::from(told.confidence),
+        }
     }
 }
 
@@ -133,6 +200,7 @@ pub(crate) fn stored(connection: &Connection) -> rusqlite::Result<Index> {
     let mut used = BTreeSet::new();
     facets(connection, &labels, &mut used, &mut index)?;
     said(connection, &labels, &mut used, &mut index)?;
+    told(connection, &mut index)?;
     let strays = labels.keys().filter(|n| !used.contains(n)).count();
     if strays > 0 {
         index
@@ -224,6 +292,43 @@ fn said(
             id.as_deref(),
             row.get(8)?,
         );
+    }
+    Ok(())
+}
+
+/// Events and arrangements, and who has a part in them.
+fn told(connection: &Connection, index: &mut Index) -> rusqlite::Result<()> {
+    let mut select = connection.prepare(
+        "SELECT report, lasting, n, kind, status, first, last, edtf, place, confidence FROM told
+         ORDER BY report, lasting, n",
+    )?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let telling = Telling {
+            numbers: [row.get(1)?, row.get(2)?],
+            texts: [
+                row.get(3)?,
+                row.get(4)?,
+                row.get(5)?,
+                row.get(6)?,
+                row.get(7)?,
+            ],
+            place: row.get(8)?,
+            confidence: row.get(9)?,
+        };
+        let print = index.prints.entry(row.get(0)?).or_default();
+        print.told(&telling);
+    }
+    let mut select = connection.prepare(
+        "SELECT report, lasting, n, argument, part, entity, people FROM told_part
+         ORDER BY report, lasting, n, argument",
+    )?;
+    let mut rows = select.query([])?;
+    while let Some(row) = rows.next()? {
+        let part: String = row.get(4)?;
+        let place = [row.get(1)?, row.get(2)?, row.get(3)?];
+        let print = index.prints.entry(row.get(0)?).or_default();
+        print.takes_part(place, &part, [row.get(5)?, row.get(6)?]);
     }
     Ok(())
 }

@@ -4,7 +4,7 @@ use super::put::{put, tidy};
 use super::rows::Rows;
 use super::source::Source;
 use super::stored::{Print, stored};
-use super::{SAID_ENTITY, SCHEMA, STATEMENT_IDS, replace};
+use super::{SAID_ENTITY, SCHEMA, STATEMENT_IDS, TOLD, replace};
 use crate::message::{Message, message};
 use crate::seal;
 use rayon::prelude::*;
@@ -44,14 +44,32 @@ pub(crate) fn fill_entities(transaction: &Transaction<'_>) -> rusqlite::Result<(
     })
 }
 
+/// Gives an index of schema 4 what reports tell of events and arrangements.
+pub(crate) fn fill_told(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    each(transaction, |source, rows| match rows {
+        Some(rows) if !rows.told.is_empty() => replace(transaction, source.held.n, &rows),
+        // Readings of engines that found no events: all that were made before there was this schema.
+        _ => Ok(()),
+    })
+}
+
 /// Throws the index away and makes it again.
 pub(crate) fn rebuild(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    for table in ["words", "label", "label_word", "facet", "said"] {
+    for table in [
+        "words",
+        "label",
+        "label_word",
+        "facet",
+        "said",
+        "told",
+        "told_part",
+    ] {
         transaction.execute_batch(&format!("DROP TABLE IF EXISTS {table}"))?;
     }
     transaction.execute_batch(SCHEMA)?;
     transaction.execute_batch(STATEMENT_IDS)?;
     transaction.execute_batch(SAID_ENTITY)?;
+    transaction.execute_batch(TOLD)?;
     seal::lift(transaction)?;
     fill(transaction)
 }

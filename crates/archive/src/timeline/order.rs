@@ -22,13 +22,11 @@ pub(super) struct Entry {
 
 impl Entry {
     pub fn new(report: i64, statement: usize, time: Option<Timed>) -> Entry {
-        let bounds = time.as_ref().map(Timed::bounds).unwrap_or_default();
-        let first = bounds.earliest.or(bounds.latest);
         Entry {
             report,
             statement,
+            days: time.as_ref().and_then(Timed::days),
             time,
-            days: first.zip(bounds.latest.or(first)),
         }
     }
 

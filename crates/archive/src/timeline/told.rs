@@ -3,6 +3,7 @@
 
 use crate::contract::timeline::Time;
 use crate::held::Held;
+use jiff::civil::Date;
 use musnad_read::contract::Words;
 use musnad_read::{Anchoring, Attribution, Clash, Reading, TimeExpr, Told};
 use musnad_report::{Span, Text};
@@ -11,7 +12,7 @@ use musnad_time::{Bounds, CaptureTime, EventTime, PublicationTime, SayingTime, V
 
 /// A time of one of the clocks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Clocked {
+pub(crate) enum Clocked {
     Event(EventTime),
     Saying(SayingTime),
     Publication(PublicationTime),
@@ -37,7 +38,7 @@ impl Clocked {
 
 /// A time of a statement, and the words that tell it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Timed {
+pub(crate) struct Timed {
     pub clocked: Clocked,
     words: Option<(Span, Anchoring)>,
     clash: Option<Clash>,
@@ -71,6 +72,13 @@ impl Timed {
             return Bounds::default();
         }
         self.clocked.value().bounds()
+    }
+
+    /// The first and the last day that it can be; an open end is the other one. `None` where it lies nowhere in time.
+    pub fn days(&self) -> Option<(Date, Date)> {
+        let bounds = self.bounds();
+        let first = bounds.earliest.or(bounds.latest);
+        first.zip(bounds.latest.or(first))
     }
 
     /// The value as EDTF.
@@ -120,6 +128,23 @@ pub(super) fn events(reading: &Reading, statement: usize) -> Vec<Timed> {
         .iter()
         .filter(|time| own.is_some_and(|own| holds(own, time.span)) && !is_inner(time.span));
     times.filter_map(event).collect()
+}
+
+/// When an event or an arrangement was, by the expression of time that dates it, told by its index; `None` where that
+/// tells a length («ثلاثة أيام») or something else than the time of what is told.
+pub(crate) fn of_event(reading: &Reading, time: Option<usize>) -> Option<Timed> {
+    let time = reading.times.get(time?)?;
+    match &time.told {
+        Told::Event(event) if tells_when(&event.0) => {
+            Some(Timed::by_words(Clocked::Event(event.clone()), time))
+        }
+        // Asking and refusing are done by saying: «طالب الوزير أمس بانسحابهم».
+        Told::Saying(saying) if tells_when(&saying.0) => {
+            let event = EventTime(saying.0.clone());
+            Some(Timed::by_words(Clocked::Event(event), time))
+        }
+        Told::Event(_) | Told::Saying(_) | Told::Printed(_) => None,
+    }
 }
 
 fn tells_when(value: &Value) -> bool {

@@ -76,26 +76,33 @@ fn of_entity(archive: &Archive, named: &Named) -> Result<(Vec<Entity>, Concerned
         Named::Name(name) => Some(who::Wanted::new(name, false)),
         Named::Id(_) => None,
     };
-    let meant: BTreeSet<i64> = match (&name, named) {
-        (Some(name), _) => entities::named(&archive.connection, name).map_err(sql)?,
-        (None, Named::Id(id) | Named::Name(id)) => {
-            let n = entities::number(&archive.connection, id).map_err(sql)?;
-            n.into_iter().collect()
-        }
-    };
+    let meant = meant(archive, named)?;
     let rows = archive.speakers(name.as_ref(), &meant)?;
     let concerned = Concerned {
         said: rows.iter().map(|row| (row.report, row.statement)).collect(),
         locals: entities::locals_of(&archive.connection, &meant).map_err(sql)?,
     };
+    Ok((full(archive, &meant)?, concerned))
+}
+
+/// The numbers of those who are meant.
+pub(crate) fn meant(archive: &Archive, named: &Named) -> Result<BTreeSet<i64>> {
+    let found = match named {
+        Named::Name(name) => entities::named(&archive.connection, &who::Wanted::new(name, false)),
+        Named::Id(id) => entities::number(&archive.connection, id).map(|n| n.into_iter().collect()),
+    };
+    found.map_err(|error| archive.error(&error))
+}
+
+/// All that is known of them, those first of whom most reports speak.
+pub(crate) fn full(archive: &Archive, meant: &BTreeSet<i64>) -> Result<Vec<Entity>> {
     let full = meant
         .iter()
         .map(|&n| entities::full(&archive.connection, n));
-    let mut full = full
-        .collect::<rusqlite::Result<Vec<Entity>>>()
-        .map_err(sql)?;
+    let full = full.collect::<rusqlite::Result<Vec<Entity>>>();
+    let mut full = full.map_err(|error| archive.error(&error))?;
     full.sort_by_key(|entity| std::cmp::Reverse(entity.reports));
-    Ok((full, concerned))
+    Ok(full)
 }
 
 /// Whether the content of a statement, or the words that name who says it, mention one of these.

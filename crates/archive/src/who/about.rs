@@ -81,7 +81,8 @@ fn of_page(page: &Open, query: &Query, own: &HashSet<(i64, usize)>) -> Vec<About
     let text = &page.report.text;
     let hits = query.hits(text, None);
     let statements = page
-        .statements
+        .reading
+        .attributions
         .iter()
         .zip(&page.line.attributions)
         .enumerate();

@@ -7,8 +7,8 @@ use crate::error::Result;
 use crate::file::Archive;
 use crate::held::Held;
 use jiff::civil::Date;
-use musnad_read::Attribution;
 use musnad_read::contract::Line;
+use musnad_read::{Attribution, Reading};
 use musnad_report::Report;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -19,7 +19,7 @@ pub(crate) struct Open {
     pub report: Report,
     /// The same, as programs see it: statement `i` of `line` is statement `i` of `reading`.
     pub line: Line,
-    pub statements: Vec<Attribution>,
+    pub reading: Reading,
 }
 
 impl Open {
@@ -65,7 +65,7 @@ impl<'a> Pages<'a> {
                 self.archive.name_entities(held.n, &mut line)?;
                 place.insert(Open {
                     line,
-                    statements: shown.reading.attributions,
+                    reading: shown.reading,
                     held,
                     report,
                 })
@@ -78,7 +78,7 @@ impl<'a> Pages<'a> {
         let Some(page) = self.open(row.report)? else {
             return Ok(None);
         };
-        let found = page.statements.get(row.statement);
+        let found = page.reading.attributions.get(row.statement);
         Ok(found.map(|statement| {
             let (date, dated_by) = dated(statement, page.held.published.map(|d| d.date));
             Said {

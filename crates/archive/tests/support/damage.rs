@@ -69,7 +69,7 @@ impl Questions {
             let columns = columns.join(", ");
             // Rows of a table without numbers stand in its indexes under their key.
             let number = match table.as_str() {
-                "said" | "entity_member" => "",
+                "said" | "entity_member" | "told" | "told_part" => "",
                 _ => ", n",
             };
             questions.push(format!(

@@ -1,5 +1,7 @@
 //! From the lines of reports to a graph.
 
+mod acts;
+
 use super::{Edge, Graph, Ground, Node, Point, Relation, Scope};
 use musnad_read::contract::{Attribution, Entity, Hop, Line, Place, Words};
 use musnad_read::{Kind, MentionKind};
@@ -12,7 +14,7 @@ use std::collections::btree_map::Entry;
 /// The ends of an edge, and what it says of them.
 type Ends = (String, String, Relation);
 
-/// The statements of an edge: by report, then by the place of their first words.
+/// The statements or events of an edge: by report, then by the place of their first words.
 type Grounds = BTreeMap<(String, usize, String), Ground>;
 
 /// A graph on its way: reports are put in one by one, in any order.
@@ -33,7 +35,8 @@ impl Gathering {
                 let source = page.source(n, h);
                 if let (Some(from), Some(to)) = (&before, &source) {
                     let words = hop.source.iter().chain([&hop.cue]);
-                    self.ground(&page, attribution, (from, to, Relation::Cites), words);
+                    let ends = (from, to, Relation::Cites);
+                    self.ground(&page, page.said(attribution), ends, words.map(span));
                 }
                 before = source;
             }
@@ -57,18 +60,19 @@ impl Gathering {
             let entity = mention.entity.as_ref().and_then(|id| page.entity(id));
             if let Some(entity) = entity {
                 let ends = (speaker, &entity, Relation::SpeaksOf);
-                self.ground(page, attribution, ends, [&mention.span].into_iter());
+                let words = [span(&mention.span)].into_iter();
+                self.ground(page, page.said(attribution), ends, words);
             }
         }
     }
 
-    /// Lets the edge between two rest on a statement, by these words of the report.
-    fn ground<'w>(
+    /// Lets the edge between two rest on a statement or an event, by these words of the report.
+    fn ground(
         &mut self,
         page: &Page<'_>,
-        attribution: &Attribution,
+        ground: Ground,
         (from, to, relation): (&Node, &Node, Relation),
-        words: impl Iterator<Item = &'w Words>,
+        words: impl Iterator<Item = Span>,
     ) {
         if from.id == to.id {
             return;
@@ -77,19 +81,11 @@ impl Gathering {
             self.node(page, node);
         }
         let ends = (from.id.clone(), to.id.clone(), relation);
-        let document = &page.line.document;
-        let place = attribution.content.first().map_or(0, |words| words.start);
-        let key = (document.id.clone(), place, attribution.id.clone());
-        let ground = self.edges.entry(ends).or_default().entry(key);
-        let ground = ground.or_insert_with(|| Ground {
-            report: document.id.clone(),
-            statement: attribution.id.clone(),
-            published: document.published.clone(),
-            stance: attribution.stance,
-            content: attribution.content.iter().map(span).collect(),
-            words: Vec::new(),
-        });
-        ground.words.extend(words.map(span));
+        let place = ground.content.first().map_or(0, |span| span.start);
+        let key = (ground.report.clone(), place, ground.statement.clone());
+        let grounds = self.edges.entry(ends).or_default();
+        let ground = grounds.entry(key).or_insert(ground);
+        ground.words.extend(words);
         ground
             .words
             .sort_unstable_by_key(|span| (span.start, span.end));
@@ -175,6 +171,20 @@ impl<'l> Page<'l> {
             locals,
             statements: statements.map(|(n, a)| (a.id.as_str(), n)).collect(),
             first: first_written(line),
+        }
+    }
+
+    /// A statement as an edge rests on it, without the words that make the edge.
+    fn said(&self, attribution: &Attribution) -> Ground {
+        Ground {
+            report: self.line.document.id.clone(),
+            statement: attribution.id.clone(),
+            published: self.line.document.published.clone(),
+            stance: Some(attribution.stance),
+            status: None,
+            on_word_of: None,
+            content: attribution.content.iter().map(span).collect(),
+            words: Vec::new(),
         }
     }
 

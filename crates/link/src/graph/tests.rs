@@ -1,5 +1,7 @@
 use super::*;
+use musnad_read::Reading;
 use musnad_read::contract::Line;
+use musnad_read::events::{Argument, Event, Group, Part, Party};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -222,5 +224,102 @@ fn what_is_known_across_reports_names_the_node() {
     assert_eq!(
         (node.name.as_str(), node.country.as_deref()),
         ("ماهر بن زيد الساري", Some("EG"))
+    );
+}
+
+/// «قصفت قوات سارية حلب، والتقى الساري مسلحين»: told on the word of the second statement.
+fn with_events() -> Reading {
+    let argument = |part, party, start| Argument {
+        part,
+        party,
+        span: Span::new(start, start + 4),
+        code: None,
+        confidence: 0.9,
+    };
+    let event = |kind, trigger, arguments| Event {
+        kind,
+        mode: None,
+        status: Status::Denied,
+        trigger: Span::new(trigger, trigger + 4),
+        arguments,
+        time: None,
+        contexts: Vec::new(),
+        on_word_of: None,
+        about: None,
+        killed: None,
+        injured: None,
+        confidence: 0.9,
+        family: "by/hand".into(),
+        decisions: Vec::new(),
+    };
+    let (agency, speaker, people) = (Party::Entity(0), Party::Entity(1), Party::Group(0));
+    Reading {
+        events: vec![
+            event(
+                EventType::Assault,
+                100,
+                vec![
+                    argument(Part::Actor, agency, 105),
+                    argument(Part::Recipient, speaker, 110),
+                ],
+            ),
+            event(
+                EventType::Consult,
+                120,
+                vec![
+                    argument(Part::Actor, speaker, 125),
+                    argument(Part::Actor, people, 130),
+                    argument(Part::Actor, Party::Entity(99), 135),
+                ],
+            ),
+        ],
+        groups: vec![Group {
+            name: "مسلحون".to_owned(),
+            at: Span::new(130, 134),
+        }],
+        ..Reading::default()
+    }
+}
+
+#[test]
+fn who_acts_on_whom_is_an_edge_of_its_type() {
+    let (line, reading) = (relayed("8d41", "2026-03-01"), with_events());
+    let mut gathering = Gathering::default();
+    gathering.put_events(&line, &reading, |event| event.confidence > 0.5);
+    let graph = gathering
+        .graph(|_| Ok::<_, Infallible>(None))
+        .expect("nothing fails");
+    assert_eq!(
+        named(&graph),
+        [
+            (
+                "وكالة سارية".to_owned(),
+                Relation::ActsOn(EventType::Assault),
+                "الساري".to_owned()
+            ),
+            (
+                "الساري".to_owned(),
+                Relation::ActsWith(EventType::Consult),
+                "مسلحون".to_owned()
+            ),
+        ],
+        "nobody is left out of it but who is not there"
+    );
+    let ground = &graph.edges[0].grounds[0];
+    assert_eq!(
+        (ground.statement.as_str(), ground.status),
+        ("v1", Some(Status::Denied))
+    );
+    assert_eq!(ground.words, [Span::new(105, 109), Span::new(110, 114)]);
+    assert_eq!(graph.edges[0].statuses(), [(Status::Denied, 1)]);
+    assert_eq!(graph.edges[0].stances(), []);
+    let people = graph
+        .nodes
+        .iter()
+        .find(|node| node.kind == "group")
+        .expect("is there");
+    assert_eq!(
+        (people.id.as_str(), people.scope),
+        ("8d41.g1", Scope::Report)
     );
 }

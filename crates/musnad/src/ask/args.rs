@@ -1,12 +1,17 @@
 //! The flags of the commands that ask an archive.
 
-use crate::args::{Answer, ArchiveFile, Sure, date};
+mod export;
+mod told;
+
+use crate::args::{Answer, Sure, date};
 use crate::mend::Regroup;
 use clap::builder::NonEmptyStringValueParser;
-use clap::{Args, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use musnad_read::MentionKind;
-use std::path::PathBuf;
+
+pub use export::{ExportArgs, ExportFormat};
+pub use told::{ActorsArgs, ArrangementsArgs, Concerning, Events};
 
 const EXIT_CODES: &str =
     "Exit codes: 0 done; 2 wrong usage, or no such report; 4 the archive cannot be used.";
@@ -74,14 +79,20 @@ pub enum Command {
         "Exit codes: 0 done; 2 wrong usage; 4 the archive cannot be used."
     ))]
     Where(WhereArgs),
-    /// List statements by a clock: when what they tell happened, when they were made, published, or fetched
+    /// List statements by a clock: when what they tell happened, when they were made, published, or fetched; or events
     #[command(after_help = EXIT_CODES, after_long_help = concat!(
         "Examples:\n",
         "  musnad timeline                              what is told, by the day on which it happened\n",
         "  musnad timeline --from 2016-12-01 --to 2016-12-31\n",
         "  musnad timeline --clock saying --entity شمخاني   what he says, or others of him, as it was said\n",
         "  musnad timeline --clock publication --where حلب\n",
-        "  musnad timeline --format json | jq '.entries[] | [.time.edtf, .attribution.chain[-1].who]'\n\n",
+        "  musnad timeline --format json | jq '.entries[] | [.time.edtf, .attribution.chain[-1].who]'\n",
+        "  musnad timeline --events --from 2016-12-01   what happened, was asked, refused, denied, by its own day\n",
+        "  musnad timeline --type ASSAULT --status denied --where حلب\n",
+        "  musnad timeline --actor روسيا --format json | jq '.events[].event | [.type, .status, .trigger.text]'\n\n",
+        "Events are typed by PLOVER and have a status (happened, ongoing, planned, requested, agreed, refused,\n",
+        "denied, conditional, ended, hypothetical); each stands with its sentence, its report, and on whose\n",
+        "word it is told. They go by their own clock or by that of publication.\n\n",
         "Clocks are never mixed: by the clock of saying, a statement of which no word tells when it was\n",
         "made is one of unknown time, whenever its report was published. Times are written as EDTF (ISO\n",
         "8601-2), as exactly as the words say and no more. What lies nowhere in time, as it counts from\n",
@@ -89,6 +100,32 @@ pub enum Command {
         "Exit codes: 0 done; 2 wrong usage, or no such entity; 4 the archive cannot be used."
     ))]
     Timeline(TimelineArgs),
+    /// List who does what to whom: events by actor, type and recipient, with the sentences that tell them
+    #[command(after_help = EXIT_CODES, after_long_help = concat!(
+        "Examples:\n",
+        "  musnad actors                                those of whom most events are told first\n",
+        "  musnad actors --actor روسيا --type AID,ASSAULT\n",
+        "  musnad actors --entity إيران --status requested,refused\n",
+        "  musnad actors --where حلب --open 5           five events of each row with their sentences\n",
+        "  musnad actors --format json | jq '.rows[] | [.actor.name, .type, .recipient.name, .events]'\n\n",
+        "Actors and recipients are one across reports where `musnad entities` takes them for one; people\n",
+        "without a name («مسلحون») are nobody outside of their report. Where a meeting or a fight has actors\n",
+        "alone, each pair of them is a row. Every telling counts: a headline and its first sentence are two.\n\n",
+        "Exit codes: 0 done; 2 wrong usage, or no such entity; 4 the archive cannot be used."
+    ))]
+    Actors(ActorsArgs),
+    /// List what lasts between parties: headquarters, bases, coalitions, truces, with every sentence that touches them
+    #[command(after_help = EXIT_CODES, after_long_help = concat!(
+        "Examples:\n",
+        "  musnad arrangements                          by the day of publication\n",
+        "  musnad arrangements --kind base,airspace --status ongoing\n",
+        "  musnad arrangements --party إيران --where SY\n",
+        "  musnad arrangements --format json | jq '.arrangements[].arrangement | [.kind, .parties[].name]'\n\n",
+        "Each stands as one report tells it, with its parties, its object, its place, how far it got and on\n",
+        "whose word that rests. --from and --to go by the time that the words tell of it.\n\n",
+        "Exit codes: 0 done; 2 wrong usage, or no such entity; 4 the archive cannot be used."
+    ))]
+    Arrangements(ArrangementsArgs),
     /// List who and what reports speak of, each once under all its names; or say what is one and what is not
     #[command(after_help = EXIT_CODES, after_long_help = concat!(
         "Examples:\n",
@@ -115,6 +152,9 @@ pub enum Command {
         "  musnad export --format geojson --out places.geojson   the places that reports speak of, for maps\n",
         "  musnad export --format graphml --out who.graphml      who cites whom, who speaks of whom\n",
         "  musnad export --format gexf --out who.gexf outlet:يراع    the same for Gephi, of some reports\n",
+        "  musnad export --format graphml --events --out who.graphml    and who does what to whom\n",
+        "  musnad export --format plover-jsonl --out events.jsonl    events by PLOVER, a line each\n",
+        "  musnad export --format acled-csv --out draft.csv    a draft in the columns of ACLED\n",
         "  musnad export --format archive --out desk.jsonl       all that the archive holds, to import\n\n",
         "Reports come in the order of their ids; corrections are applied; the same archive gives the\n",
         "same bytes. A file is written beside its place and moved there when it is whole.\n\n",
@@ -128,7 +168,15 @@ pub enum Command {
         "that one report alone knows (scope: report); unnamed sources are never merged. An edge cites goes\n",
         "from who hands words on to who is nearer their origin, speaks_of from a speaker to what the\n",
         "words mention. Each tells how many statements it rests on, with their stances, and where they\n",
-        "stand: REPORT/STATEMENT:START-END. geojson has the words themselves: see musnad schema export.\n\n",
+        "stand: REPORT/STATEMENT:START-END. With --events, edges acts_on go from an actor to a recipient, and\n",
+        "acts_with between those who are all told as actors, one a type of event, with statuses and on whose\n",
+        "word each rests; geojson has the events that are at each place. geojson has the words themselves: see\n",
+        "musnad schema export.\n\n",
+        "plover-jsonl has the fields of PLOVER (id, date, source, recipient, event, mode, context, event_loc,\n",
+        "quad_code; text and sentence as report, start, end in bytes), and of our own status, on_word_of, about,\n",
+        "killed, injured, confidence: what is denied, planned or asked for is there too. acled-csv has PROTEST,\n",
+        "ASSAULT, COERCE and MOBILIZE that happened or go on, each marked as a DRAFT in its first column: nobody\n",
+        "has coded them. Countries are ISO 3166-1 codes; inter1 and inter2 are empty.\n\n",
         "Exit codes: 0 done; 2 wrong usage; 3 something is damaged and was left out; 4 the archive\n",
         "cannot be used."
     ))]
@@ -240,23 +288,17 @@ pub struct TimelineArgs {
     /// By which clock
     #[arg(long, value_enum, default_value_t = ClockName::Event)]
     pub clock: ClockName,
-    /// What may lie on this day or later
-    #[arg(long, value_name = "DAY", value_parser = date)]
-    pub from: Option<Date>,
-    /// What may lie on this day or earlier
-    #[arg(long, value_name = "DAY", value_parser = date)]
-    pub to: Option<Date>,
-    /// Of somebody or something, or speaking of it: a name or a part of it in any spelling, or an id as `musnad
-    /// entities` prints it
+    /// Events instead of statements; --type, --status, --actor and --recipient ask for them too
+    #[arg(long)]
+    pub events: bool,
+    #[command(flatten)]
+    pub which: Events,
+    /// Of somebody or something, or speaking of it; of events, in which it has a part: a name or a part of it in any
+    /// spelling, or an id as `musnad entities` prints it
     #[arg(long, value_name = "NAME|ID", value_parser = NonEmptyStringValueParser::new())]
     pub entity: Option<String>,
-    /// Speaking of this place or of what lies within it: its name in any spelling, its id in the gazetteer, or a
-    /// country's ISO 3166-1 code
-    #[arg(long = "where", value_name = "PLACE", value_parser = NonEmptyStringValueParser::new())]
-    pub place: Option<String>,
-    /// In this newspaper, agency, channel or site, or any with this word in its name
-    #[arg(long, value_name = "NAME")]
-    pub outlet: Option<String>,
+    #[command(flatten)]
+    pub concerning: Concerning,
     #[command(flatten)]
     pub sure: Sure,
     #[command(flatten)]
@@ -328,49 +370,6 @@ pub struct Part {
     /// How many to leave out at the beginning
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub offset: usize,
-}
-
-/// Arguments of `musnad export`.
-#[derive(Debug, Args)]
-pub struct ExportArgs {
-    /// What to write
-    #[arg(long, value_enum)]
-    pub format: ExportFormat,
-    /// Where to [default: standard output]
-    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub out: Option<PathBuf>,
-    /// Replace the file if it is there
-    #[arg(long, requires = "out")]
-    pub force: bool,
-    /// Only the reports that this finds, as in `musnad search`
-    #[arg(value_name = "QUERY")]
-    pub query: Vec<String>,
-    /// Begin a csv with a byte order mark, without which Excel takes UTF-8 for something else
-    #[arg(long)]
-    pub bom: bool,
-    #[command(flatten)]
-    pub sure: Sure,
-    #[command(flatten)]
-    pub archive: ArchiveFile,
-}
-
-/// Forms of export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ExportFormat {
-    /// One object a report, one a line, by `musnad.reading/1`.
-    Jsonl,
-    /// One row a statement (RFC 4180).
-    Csv,
-    /// One row a statement, by columns (Apache Parquet).
-    Parquet,
-    /// The places that reports speak of, on a map (RFC 7946).
-    Geojson,
-    /// Who cites whom and who speaks of whom, as a graph (GraphML 1.0).
-    Graphml,
-    /// The same graph for Gephi (GEXF 1.3).
-    Gexf,
-    /// Originals, reports, readings, corrections and custody log, by `musnad.archive/1`.
-    Archive,
 }
 
 #[cfg(test)]

@@ -141,6 +141,19 @@ pub fn part(sheet: &mut Sheet, key: &'static str, (before, here, all): (usize, u
     sheet.print(&line);
 }
 
+/// Whom, what and where was asked for.
+pub fn asked(sheet: &mut Sheet, entities: &[Entity], places: &[Place]) {
+    for entity in entities.iter().take(SHOWN) {
+        one(sheet, entity);
+    }
+    if entities.len() > SHOWN {
+        sheet.line("more").out.push('\n');
+    }
+    for at in places {
+        place(sheet, at, 0);
+    }
+}
+
 /// An entity among others.
 pub fn one(sheet: &mut Sheet, entity: &Entity) {
     speaker(sheet, entity, None);

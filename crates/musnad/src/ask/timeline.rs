@@ -1,8 +1,8 @@
-//! `musnad timeline`: statements in the order of a clock.
+//! `musnad timeline`: statements, or events, in the order of a clock.
 
 use super::args::{ClockName, TimelineArgs};
 use super::found::Statements;
-use super::{brief, entities};
+use super::{actors, brief, entities, told};
 use crate::args::Format;
 use crate::exit::Exit;
 use crate::layout::Paragraph;
@@ -13,36 +13,33 @@ use crate::render::sheet::Sheet;
 use crate::render::text::TextForm;
 use anstyle::Style;
 use anyhow::{Result, bail};
-use musnad_archive::contract::timeline::{Clock, Dated, Time, Timeline};
-use musnad_archive::{Archive, AskedTimeline, Named};
+use musnad_archive::contract::timeline::{Clock, Dated, DatedEvent, Time, Timeline};
+use musnad_archive::{Archive, AskedTimeline, AskedTold, Named};
 use musnad_read::Anchoring;
 
 const DIM: Style = Style::new().dimmed();
 const BOLD: Style = Style::new().bold();
 const PLAIN: Style = Style::new();
 
-/// So many who have a name are shown; programs get all.
-const SHOWN: usize = 4;
-
-/// Prints statements in the order of a clock.
+/// Prints statements, or events, in the order of a clock.
 ///
 /// # Errors
 /// If the days are in no order, if the archive cannot be used, if no entity has the id that was asked for, or if
 /// standard output fails.
 pub fn run(args: &TimelineArgs) -> Result<Exit> {
-    if let (Some(from), Some(to)) = (args.from, args.to)
-        && from > to
-    {
-        bail!("--from {from} lies behind --to {to}");
-    }
     let archive = open_grouped(&args.answer.archive)?;
+    if args.events || args.which.is_asked() {
+        return events(&archive, args);
+    }
+    // Whatever they are asked of, days and names are understood alike.
+    let asked = actors::asked(&archive, &args.concerning, None, args.sure)?;
     let mut timeline = archive.timeline(&AskedTimeline {
         clock: clock(args.clock),
-        from: args.from,
-        to: args.to,
+        from: asked.from,
+        to: asked.to,
         entity: named(&archive, args.entity.as_deref())?,
-        place: args.place.clone(),
-        outlet: args.outlet.clone(),
+        place: asked.place,
+        outlet: asked.outlet,
         offset: args.part.offset,
         limit: args.part.limit,
     })?;
@@ -64,6 +61,75 @@ pub fn run(args: &TimelineArgs) -> Result<Exit> {
     Ok(Exit::Done)
 }
 
+/// Prints events in the order of a clock.
+fn events(archive: &Archive, args: &TimelineArgs) -> Result<Exit> {
+    if !matches!(args.clock, ClockName::Event | ClockName::Publication) {
+        bail!(
+            "events go by --clock event or publication: when they were told is the statements' time"
+        );
+    }
+    let mut timeline = archive.events(
+        clock(args.clock),
+        &AskedTold {
+            entity: named(archive, args.entity.as_deref())?,
+            offset: args.part.offset,
+            limit: args.part.limit,
+            least: None,
+            ..actors::asked(archive, &args.concerning, Some(&args.which), args.sure)?
+        },
+    )?;
+    let before = timeline.events.len();
+    timeline
+        .events
+        .retain(|dated| args.sure.holds(dated.event.confidence));
+    let left_out = before - timeline.events.len();
+    match args.answer.format {
+        Format::Json => output::json(&timeline)?,
+        Format::Text => output::page(args.answer.look, |form| {
+            print_events(form, &timeline, args.part.offset)
+        })?,
+    }
+    let told = args.sure.told_of(left_out, ["event", "events"]);
+    told.iter().for_each(|told| say(told));
+    Ok(Exit::Done)
+}
+
+fn print_events(form: TextForm, timeline: &Timeline, offset: usize) -> String {
+    let mut sheet = Sheet::new(form);
+    entities::asked(&mut sheet, &timeline.entities, &timeline.places);
+    let all = timeline.dated + timeline.undated;
+    let part = (offset, timeline.events.len(), all);
+    heading(&mut sheet, "timeline.events_by", timeline, part);
+    if all == 0 {
+        sheet.hint("told.nothing");
+    }
+    let mut under = None;
+    for dated in &timeline.events {
+        let over = over(timeline.clock, dated);
+        if under.as_ref() != Some(&over) {
+            when(&mut sheet, &over);
+            under = Some(over);
+        }
+        told::event(&mut sheet, &dated.event);
+        let report = brief::print(form, &dated.report, None);
+        sheet.out.push_str(&report);
+        sheet.out.push('\n');
+    }
+    sheet.out
+}
+
+/// The time that stands over an event by a clock; empty where it lies nowhere.
+fn over(clock: Clock, dated: &DatedEvent) -> String {
+    let published = dated.report.published.clone();
+    let time = dated.event.time.as_ref().filter(|time| lies_in_time(time));
+    let own = time.map(|time| time.edtf.clone());
+    match clock {
+        Clock::Publication => published,
+        Clock::Event | Clock::Saying | Clock::Capture => own,
+    }
+    .unwrap_or_default()
+}
+
 fn clock(name: ClockName) -> Clock {
     match name {
         ClockName::Event => Clock::Event,
@@ -74,7 +140,10 @@ fn clock(name: ClockName) -> Clock {
 }
 
 /// What looks like an id is one, as in `musnad entities`.
-fn named(archive: &Archive, written: Option<&str>) -> Result<Option<Named>> {
+///
+/// # Errors
+/// If no entity has it, or if the archive cannot be read.
+pub fn named(archive: &Archive, written: Option<&str>) -> Result<Option<Named>> {
     let Some(written) = written else {
         return Ok(None);
     };
@@ -86,17 +155,14 @@ fn named(archive: &Archive, written: Option<&str>) -> Result<Option<Named>> {
 
 fn print(form: TextForm, timeline: &Timeline, offset: usize, statements: &Statements) -> String {
     let mut sheet = Sheet::new(form);
-    for entity in timeline.entities.iter().take(SHOWN) {
-        entities::one(&mut sheet, entity);
-    }
-    if timeline.entities.len() > SHOWN {
-        sheet.line("more").out.push('\n');
-    }
-    for place in &timeline.places {
-        entities::place(&mut sheet, place, 0);
-    }
+    entities::asked(&mut sheet, &timeline.entities, &timeline.places);
     let all = timeline.dated + timeline.undated;
-    heading(&mut sheet, timeline, (offset, timeline.entries.len(), all));
+    heading(
+        &mut sheet,
+        "timeline.by",
+        timeline,
+        (offset, timeline.entries.len(), all),
+    );
     if all == 0 {
         sheet.hint("timeline.nothing");
     }
@@ -114,12 +180,17 @@ fn print(form: TextForm, timeline: &Timeline, offset: usize, statements: &Statem
 }
 
 /// By which clock, how many there are, how many of them lie in time, and which part follows.
-fn heading(sheet: &mut Sheet, timeline: &Timeline, (before, here, all): (usize, usize, usize)) {
+fn heading(
+    sheet: &mut Sheet,
+    by: &'static str,
+    timeline: &Timeline,
+    (before, here, all): (usize, usize, usize),
+) {
     let mut line = Paragraph::new(sheet.form.base(), 0);
     let labels = &sheet.labels;
     let by = format!(
         "{} {}: ",
-        labels.get("timeline.by"),
+        labels.get(by),
         labels.of("clock", timeline.clock)
     );
     line.label(&by, DIM).label(&all.to_string(), BOLD);

@@ -1,6 +1,8 @@
 //! The contract `musnad.geojson/1`: what `musnad export --format geojson` writes. It is GeoJSON (RFC 7946); `schema` is
 //! a foreign member, as the standard has room for.
 
+use musnad_archive::contract::entities;
+use musnad_archive::contract::events::Event;
 use musnad_read::contract::{Place, Words};
 use musnad_read::{Kind, Stance};
 use schemars::JsonSchema;
@@ -68,6 +70,18 @@ pub struct Properties {
     pub mentioned_in: Vec<MentionedIn>,
     /// The statements, in the order of their reports and of the text.
     pub said: Vec<Said>,
+    /// With `--events`, the events that are at the place, in the order of their reports and of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<Told>,
+}
+
+/// An event that is at a place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Told {
+    /// The report's id.
+    pub report: String,
+    /// The event.
+    pub event: Event,
 }
 
 /// Where a report speaks of a place.
@@ -130,6 +144,19 @@ pub struct Source {
 impl Feature {
     /// A place of which nothing is said yet.
     pub fn new(place: &Place) -> Feature {
+        Feature::at(&entities::Place {
+            id: place.id.clone(),
+            name: place.name.clone(),
+            precision: place.precision,
+            country: place.country.clone(),
+            within: place.within.clone(),
+            latitude: place.latitude,
+            longitude: place.longitude,
+        })
+    }
+
+    /// The same of a place that an event is at.
+    pub fn at(place: &entities::Place) -> Feature {
         Feature {
             r#type: "Feature".to_owned(),
             id: place.id.clone(),
@@ -147,6 +174,7 @@ impl Feature {
                 statements: 0,
                 mentioned_in: Vec::new(),
                 said: Vec::new(),
+                events: Vec::new(),
             },
         }
     }

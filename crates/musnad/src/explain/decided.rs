@@ -37,7 +37,7 @@ impl Explanation<'_> {
         self.form.screen.print(&line, out);
     }
 
-    fn heading(&self, key: &'static str, out: &mut String) {
+    pub(super) fn heading(&self, key: &'static str, out: &mut String) {
         self.line(out, 0, &format!("{}:", self.labels.get(key)), DIM);
     }
 
@@ -87,7 +87,7 @@ impl Explanation<'_> {
     }
 
     /// Features have names in English, as in the program's source, and run from the left.
-    fn weighed(&self, weighed: &[Weighed], out: &mut String) {
+    pub(super) fn weighed(&self, weighed: &[Weighed], out: &mut String) {
         let mut line = Paragraph::new(Direction::Ltr, 6);
         for (n, w) in weighed.iter().enumerate() {
             let before = if n == 0 { "" } else { " · " };

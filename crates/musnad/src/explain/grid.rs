@@ -14,7 +14,7 @@ const STROKE: char = 'ـ';
 const BLANK: char = '\u{202F}';
 const MARKS: Style = Style::new().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
 
-/// What words do in an attribution.
+/// What words do in an attribution, or in an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// They hand the content to the source.
@@ -23,8 +23,16 @@ pub enum Role {
     Source,
     /// They are what is said.
     Content,
-    /// They date the act of saying.
+    /// They date the act of saying, or the event.
     When,
+    /// They tell an event.
+    Trigger,
+    /// They name who does it.
+    Actor,
+    /// They name to whom it is done.
+    Recipient,
+    /// They name where.
+    Place,
     /// They are what is meant, of words of any sort.
     Here,
 }
@@ -152,6 +160,10 @@ impl Grid<'_> {
             Role::Source => "explain.source",
             Role::Content => "explain.content",
             Role::When => "explain.when",
+            Role::Trigger => "explain.trigger",
+            Role::Actor => "part.actor",
+            Role::Recipient => "part.recipient",
+            Role::Place => "part.place",
             Role::Here => "here",
         });
         let number = marked.hop.map(|n| n.to_string()).unwrap_or_default();

@@ -184,3 +184,5 @@ fn every_question_and_field_has_its_label() {
         }
     }
 }
+
+mod told;

@@ -1,5 +1,6 @@
-//! For people: each statement with its speaker, its chain and its exact words.
+//! For people: each statement with its speaker, its chain and its exact words; and what is told of beside them.
 
+mod events;
 mod times;
 
 use crate::args::Lang;
@@ -51,6 +52,7 @@ impl TextForm {
         page.header();
         page.statements(kept, false);
         page.credits();
+        page.events();
         page.times();
         page.out
     }

@@ -1,26 +1,30 @@
 //! What is left of a reading when only what is sure enough is wanted.
 
-use crate::contract::{Line, thousandths};
-use crate::engine::{innermost, nest};
+use crate::contract::{AUTHOR, Line, thousandths};
+use crate::engine::innermost;
 use crate::reading::Reading;
+use std::collections::{HashMap, HashSet};
 
 impl Reading {
     /// Leaves out attributions whose confidence, to the third digit, is below `least`, and says of all that
     /// are left anew which stands inside the content of which. Says at which places they stood before.
+    ///
+    /// What is told on the word of one that is left out is told on that of the nearest around it that is left;
+    /// where none is, events and arrangements go with their attribution.
     pub fn leave_out_below(&mut self, least: f32) -> Vec<usize> {
-        let all = &mut self.attributions;
-        let holds = |n: &usize| thousandths(all[*n].confidence) >= least;
-        let places: Vec<usize> = (0..all.len()).filter(holds).collect();
-        all.retain(|a| thousandths(a.confidence) >= least);
-        nest(all);
-        places
+        let all = self.attributions.iter();
+        let stays: Vec<bool> = all.map(|a| thousandths(a.confidence) >= least).collect();
+        self.leave_out_orphans(|n| stays[n]);
+        self.keep_attributions(|n| stays[n])
     }
 }
 
 impl Line {
     /// Leaves out attributions whose confidence is below `least`; ids stay what they are. Says of all that
-    /// are left anew which stands inside the content of which, and how many were left out.
+    /// are left anew which stands inside the content of which, and how many were left out. Events and
+    /// arrangements fare as in [`Reading::leave_out_below`].
     pub fn leave_out_below(&mut self, least: f32) -> usize {
+        self.hand_words_on(least);
         let all = &mut self.attributions;
         let before = all.len();
         all.retain(|a| a.confidence >= least);
@@ -40,12 +44,40 @@ impl Line {
         }
         before - all.len()
     }
+
+    /// Tells events and arrangements on the word of attributions that reach `least`, and leaves out what then
+    /// rests on nobody's.
+    fn hand_words_on(&mut self, least: f32) {
+        let around: HashMap<&str, (bool, Option<&str>)> = self
+            .attributions
+            .iter()
+            .map(|a| (&*a.id, (a.confidence >= least, a.inside.as_deref())))
+            .collect();
+        let heir = |word: &mut String| -> bool {
+            let outer = |id: &&str| around.get(id)?.1;
+            let mut words = std::iter::successors(Some(word.as_str()), outer).take(around.len());
+            let stays = |id: &&str| around.get(id).is_some_and(|(stays, _)| *stays);
+            let Some(heir) = words.find(stays).map(str::to_owned) else {
+                return word == AUTHOR;
+            };
+            *word = heir;
+            true
+        };
+        self.events.retain_mut(|event| heir(&mut event.on_word_of));
+        self.arrangements
+            .retain_mut(|lasting| heir(&mut lasting.on_word_of));
+        let left: HashSet<String> = self.events.iter().map(|event| event.id.clone()).collect();
+        for event in &mut self.events {
+            event.about = event.about.take().filter(|id| left.contains(id));
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::confidence::tests::found;
+    use crate::engine::nest;
     use musnad_report::Span;
     use proptest::prelude::*;
 

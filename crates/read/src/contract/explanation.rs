@@ -1,5 +1,7 @@
 //! The contract `musnad.explanation/1`: what `musnad explain --format json` prints.
 
+mod events;
+
 use super::{Attribution, Engine, Line, Words, thousandths};
 use crate::judge::{self, Answer, Question};
 use crate::reading::{self, Reading};
@@ -7,6 +9,8 @@ use crate::rule::Rule;
 use musnad_report::{Report, Span, Text};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use events::{EventDecision, ExplainedEvent, UntoldWord};
 
 /// The name of the contract, in the field `schema`.
 pub const NAME: &str = "musnad.explanation/1";
@@ -28,6 +32,12 @@ pub struct Explanation {
     pub attributions: Vec<Explained>,
     /// Candidates of the sentence that lost.
     pub rejected: Vec<Rejected>,
+    /// Events that touch the words.
+    #[serde(default)]
+    pub events: Vec<ExplainedEvent>,
+    /// Words of the sentence that might have told an event, and tell none.
+    #[serde(default)]
+    pub untold: Vec<UntoldWord>,
     /// What made the reading.
     pub engine: Engine,
 }
@@ -78,7 +88,8 @@ pub struct Decision {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Choice {
     /// `yes` or `no`; `words`, `start`, `end` or `who`, with the words that are meant; `none` or `nobody`;
-    /// `after`, `before` or `around`; or a name of the field that was asked for.
+    /// `after`, `before` or `around`; `event` or `when`, with the words that are meant, or `undated`; or a name of the
+    /// field that was asked for.
     pub answer: String,
     /// The words that are meant; of a `start` the first words, of an `end` the last.
     pub words: Option<Words>,
@@ -150,6 +161,10 @@ impl Explanation {
             reasons: reasons(&r.because),
             decisions: decisions(&r.decisions),
         });
+        let told = line.events.into_iter().zip(&reading.events);
+        let told = told.filter(|(_, event)| reading.touches(event, at));
+        let untold = reading.untold.iter();
+        let untold = untold.filter(|u| sentence.overlaps(u.trigger));
         Explanation {
             schema: NAME.to_owned(),
             document: report.id.clone(),
@@ -157,6 +172,8 @@ impl Explanation {
             sentence: words(sentence),
             attributions: explained.collect(),
             rejected: rejected.collect(),
+            events: told.map(|e| ExplainedEvent::new(&report.text, e)).collect(),
+            untold: untold.map(|u| UntoldWord::new(&report.text, u)).collect(),
             engine: line.engine,
         }
     }
@@ -164,10 +181,6 @@ impl Explanation {
 
 impl Decision {
     fn new(text: &Text, d: &judge::Decision) -> Decision {
-        let weighed = |w: &judge::Weighed| Weighed {
-            feature: w.feature.to_owned(),
-            weight: thousandths(w.weight),
-        };
         Decision {
             question: d.question,
             at: Words::new(text, d.at),
@@ -177,7 +190,16 @@ impl Decision {
             runner_up: d
                 .runner_up
                 .map(|rival| Choice::new(text, &rival.answer, rival.probability)),
-            weighed: d.weighed.iter().map(weighed).collect(),
+            weighed: d.weighed.iter().map(Weighed::new).collect(),
+        }
+    }
+}
+
+impl Weighed {
+    fn new(weighed: &judge::Weighed) -> Weighed {
+        Weighed {
+            feature: weighed.feature.to_owned(),
+            weight: thousandths(weighed.weight),
         }
     }
 }

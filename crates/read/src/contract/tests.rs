@@ -306,3 +306,5 @@ fn iso_is_as_exact_as_the_words() {
     said_on.date = None;
     assert_eq!(said_on.iso(), None);
 }
+
+mod told;

@@ -4,16 +4,22 @@
 use super::{Answer, Case, Features, Judge, Question, Verdict, Weighed};
 use rustc_hash::FxHashMap;
 
-/// Bits of a feature's place in the table of weights.
-const BITS: u32 = 20;
-
 /// What begins a file of weights.
-const MAGIC: &[u8; 8] = b"MUSNADM1";
+const MAGIC: &[u8; 8] = b"MUSNADM2";
 
-/// Weights of all features of all questions.
+/// Weights of all features of all questions, by the features' numbers, or by their first bits: the fewer are kept, the
+/// more features share a weight (feature hashing), and the smaller the file. With all of them a feature that was not met
+/// in training weighs nothing.
 #[derive(Clone, Debug)]
 pub struct Model {
-    weights: Vec<f32>,
+    /// An open table: of each feature half of its number, which tells it from others that would stand there, and its
+    /// weight in units of the scale; 0 where none stands.
+    slots: Vec<u32>,
+    /// How far a number is shifted to give its place.
+    shift: u32,
+    /// So many of a number's last bits are left out.
+    cut: u32,
+    scale: f32,
 }
 
 /// A file of weights that cannot be used.
@@ -27,90 +33,174 @@ pub enum ModelError {
     Damaged,
 }
 
-/// The place of a feature in the table of weights; `cargo xtask train` counts in the same places.
-pub fn place(question: Question, feature: u32) -> usize {
-    let salted =
-        (feature ^ (question as u32 + 1).wrapping_mul(0x9E37_79B1)).wrapping_mul(0x85EB_CA6B);
-    (salted >> (32 - BITS)) as usize
+/// The number of a feature among those of all questions of a model; `cargo xtask train` counts by the same.
+pub fn number(question: impl Asked, feature: u32) -> u32 {
+    (feature ^ (question.number() + 1).wrapping_mul(0x9E37_79B1)).wrapping_mul(0x85EB_CA6B)
+}
+
+/// A sort of question that a model answers: features of one question do not weigh in another.
+pub trait Asked: Copy {
+    /// Its number among the questions of one model.
+    fn number(self) -> u32;
+
+    /// Its name in tables.
+    fn name(self) -> String;
+}
+
+impl Asked for Question {
+    fn number(self) -> u32 {
+        self as u32
+    }
+
+    fn name(self) -> String {
+        format!("{self:?}")
+    }
 }
 
 impl Model {
-    /// How many places the table has.
-    pub const PLACES: usize = 1 << BITS;
-
-    /// A model with these weights, one a place.
-    pub fn new(weights: Vec<f32>) -> Model {
-        debug_assert_eq!(weights.len(), Model::PLACES);
-        Model { weights }
+    /// A model with these weights.
+    pub fn new(weights: &Weights) -> Model {
+        let (scale, rounded) = weights.rounded();
+        Model::of(scale, weights.cut, &rounded)
     }
 
-    /// Reads a file of weights: the magic, the scale (f32), the count (u32), then for each weight other
-    /// than 0 the gap to its place (LEB128) and its value (i16, in units of the scale), little-endian.
+    fn of(scale: f32, cut: u32, weights: &[(u32, i16)]) -> Model {
+        // A table that is half empty is searched in few steps.
+        let bits = (weights.len() * 2).max(16).next_power_of_two().ilog2();
+        let mut model = Model {
+            slots: vec![0; 1 << bits],
+            shift: 32 - bits,
+            cut,
+            scale,
+        };
+        for &(number, weight) in weights {
+            let at = model.place(number);
+            model.slots[at] = number << 16 | u32::from(weight as u16);
+        }
+        model
+    }
+
+    /// Where a number stands, or would.
+    fn place(&self, number: u32) -> usize {
+        let number = cut(number, self.cut);
+        let mut at = (number >> self.shift) as usize;
+        let tag = number << 16;
+        loop {
+            let slot = self.slots[at];
+            if slot & 0xFFFF == 0 || slot & 0xFFFF_0000 == tag {
+                return at;
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
+
+    /// Reads what [`Weights::to_bytes`] writes.
     ///
     /// # Errors
     /// If it is none, or is damaged.
     pub fn parse(bytes: &[u8]) -> Result<Model, ModelError> {
         let bytes = bytes.strip_prefix(MAGIC).ok_or(ModelError::Magic)?;
+        let (&last, bytes) = bytes.split_first().ok_or(ModelError::Damaged)?;
         let (scale, bytes) = bytes.split_first_chunk().ok_or(ModelError::Damaged)?;
         let (count, mut bytes) = bytes.split_first_chunk().ok_or(ModelError::Damaged)?;
-        let scale = f32::from_le_bytes(*scale);
-        let mut weights = vec![0.0; Model::PLACES];
-        let mut at = 0_usize;
-        for _ in 0..u32::from_le_bytes(*count) {
-            at += read_gap(&mut bytes).ok_or(ModelError::Damaged)?;
+        let count = u32::from_le_bytes(*count) as usize;
+        if count > bytes.len() || u32::from(last) >= u32::BITS {
+            return Err(ModelError::Damaged);
+        }
+        let mut weights = Vec::with_capacity(count);
+        let mut number = 0_u32;
+        for _ in 0..count {
+            let gap = read_gap(&mut bytes).ok_or(ModelError::Damaged)?;
+            let gap = gap
+                .checked_shl(u32::from(last))
+                .ok_or(ModelError::Damaged)?;
+            number = number.checked_add(gap).ok_or(ModelError::Damaged)?;
             let (value, rest) = bytes.split_first_chunk().ok_or(ModelError::Damaged)?;
             bytes = rest;
-            *weights.get_mut(at).ok_or(ModelError::Damaged)? =
-                f32::from(i16::from_le_bytes(*value)) * scale;
+            weights.push((number, i16::from_le_bytes(*value)));
         }
         match bytes {
-            [] => Ok(Model { weights }),
+            [] => Ok(Model::of(
+                f32::from_le_bytes(*scale),
+                u32::from(last),
+                &weights,
+            )),
             _ => Err(ModelError::Damaged),
         }
     }
 
-    /// Writes what [`Model::parse`] reads; weights are rounded to a part in 32,767 of the largest.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let largest = self.weights.iter().fold(0.0_f32, |m, w| m.max(w.abs()));
-        let scale = if largest > 0.0 {
-            largest / f32::from(i16::MAX)
-        } else {
-            1.0
-        };
-        let rounded = self.weights.iter().map(|w| (w / scale).round() as i16);
-        let kept: Vec<(usize, i16)> = rounded.enumerate().filter(|(_, w)| *w != 0).collect();
-        let mut out = MAGIC.to_vec();
-        out.extend(scale.to_le_bytes());
-        out.extend((kept.len() as u32).to_le_bytes());
-        let mut last = 0;
-        for (at, value) in kept {
-            write_gap(&mut out, at - last);
-            out.extend(value.to_le_bytes());
-            last = at;
-        }
-        out
-    }
-
-    /// The weight at a place.
-    pub fn weight(&self, place: usize) -> f32 {
-        self.weights[place]
+    /// The weight of a number; 0 of one that is not known.
+    pub fn weight(&self, number: u32) -> f32 {
+        let slot = self.slots[self.place(number)];
+        f32::from(slot as u16 as i16) * self.scale
     }
 
     /// The weight of an option.
-    fn score(&self, question: Question, features: &[u32]) -> f32 {
+    fn score(&self, question: impl Asked, features: &[u32]) -> f32 {
         features
             .iter()
-            .map(|&f| self.weights[place(question, f)])
+            .map(|&f| self.weight(number(question, f)))
             .sum()
     }
 }
 
-fn read_gap(bytes: &mut &[u8]) -> Option<usize> {
+/// A number without its last bits.
+pub fn cut(number: u32, bits: u32) -> u32 {
+    number >> bits << bits
+}
+
+/// What training found: the weights of features by their numbers, of which the last `cut` bits are 0.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Weights {
+    /// So many of a number's last bits are left out.
+    pub cut: u32,
+    /// Number and weight.
+    pub all: Vec<(u32, f32)>,
+}
+
+impl Weights {
+    /// The scale, and the weights in its units: parts in 32,767 of the largest; in the order of the numbers, those that
+    /// are 0 left out.
+    fn rounded(&self) -> (f32, Vec<(u32, i16)>) {
+        let largest = self.all.iter().fold(0.0_f32, |m, (_, w)| m.max(w.abs()));
+        let scale = match largest > 0.0 {
+            true => largest / f32::from(i16::MAX),
+            false => 1.0,
+        };
+        let rounded = self
+            .all
+            .iter()
+            .map(|(n, w)| (*n, (w / scale).round() as i16));
+        let mut kept: Vec<(u32, i16)> = rounded.filter(|(_, w)| *w != 0).collect();
+        kept.sort_unstable();
+        (scale, kept)
+    }
+
+    /// As a file: the magic, the bits left out (u8), the scale (f32), the count (u32), then for each feature in the order
+    /// of their numbers the gap to its number (LEB128, the bits left out not written) and its weight (i16, in units of the
+    /// scale), little-endian.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let (scale, kept) = self.rounded();
+        let mut out = MAGIC.to_vec();
+        out.push(self.cut as u8);
+        out.extend(scale.to_le_bytes());
+        out.extend((kept.len() as u32).to_le_bytes());
+        let mut last = 0;
+        for (number, value) in kept {
+            write_gap(&mut out, (number - last) >> self.cut);
+            out.extend(value.to_le_bytes());
+            last = number;
+        }
+        out
+    }
+}
+
+fn read_gap(bytes: &mut &[u8]) -> Option<u32> {
     let mut gap = 0;
-    for shift in [0, 7, 14, 21] {
+    for shift in [0, 7, 14, 21, 28] {
         let (&byte, rest) = bytes.split_first()?;
         *bytes = rest;
-        gap |= usize::from(byte & 0x7F) << shift;
+        gap |= u32::from(byte & 0x7F) << shift;
         if byte < 0x80 {
             return Some(gap);
         }
@@ -118,7 +208,7 @@ fn read_gap(bytes: &mut &[u8]) -> Option<usize> {
     None
 }
 
-fn write_gap(out: &mut Vec<u8>, mut gap: usize) {
+fn write_gap(out: &mut Vec<u8>, mut gap: u32) {
     while gap >= 0x80 {
         out.push((gap & 0x7F) as u8 | 0x80);
         gap >>= 7;
@@ -154,10 +244,32 @@ impl<'m> Trained<'m> {
         }
     }
 
+    /// The likeliest of so many options.
+    pub fn verdict(
+        &mut self,
+        question: impl Asked,
+        options: usize,
+        proposed: usize,
+        describe: &mut dyn FnMut(usize, &mut Features),
+    ) -> Verdict {
+        self.scores.clear();
+        for n in 0..options {
+            self.features.clear();
+            describe(n, &mut self.features);
+            self.scores
+                .push(self.model.score(question, self.features.as_slice()));
+        }
+        let mut verdict = softmax(&self.scores, proposed);
+        if let (true, Some((other, _))) = (self.explains, verdict.runner_up) {
+            verdict.weighed = self.weigh(question, (verdict.choice, other), describe);
+        }
+        verdict
+    }
+
     /// What tells option `a` from option `b`, summed by the features' names, the heaviest first.
     fn weigh(
         &self,
-        question: Question,
+        question: impl Asked,
         (a, b): (usize, usize),
         describe: &mut dyn FnMut(usize, &mut Features),
     ) -> Vec<Weighed> {
@@ -168,7 +280,7 @@ impl<'m> Trained<'m> {
             describe(option, &mut features);
             for (name, &feature) in features.names().iter().zip(features.as_slice()) {
                 *sums.entry(name).or_default() +=
-                    sign * self.model.weight(place(question, feature));
+                    sign * self.model.weight(number(question, feature));
             }
         }
         let mut all: Vec<Weighed> = sums
@@ -194,18 +306,7 @@ impl Judge for Trained<'_> {
         options: &[Answer],
         describe: &mut dyn FnMut(usize, &mut Features),
     ) -> Verdict {
-        self.scores.clear();
-        for n in 0..options.len() {
-            self.features.clear();
-            describe(n, &mut self.features);
-            self.scores
-                .push(self.model.score(case.question, self.features.as_slice()));
-        }
-        let mut verdict = softmax(&self.scores, case.proposed);
-        if let (true, Some((other, _))) = (self.explains, verdict.runner_up) {
-            verdict.weighed = self.weigh(case.question, (verdict.choice, other), describe);
-        }
-        verdict
+        self.verdict(case.question, options.len(), case.proposed, describe)
     }
 }
 
@@ -239,26 +340,54 @@ mod tests {
     use musnad_report::Span;
 
     fn model(weights: &[(u32, f32)]) -> Model {
-        let mut all = vec![0.0; Model::PLACES];
-        for &(feature, weight) in weights {
-            all[place(Question::Start, feature)] = weight;
-        }
-        Model::new(all)
+        Model::new(&numbered(weights))
+    }
+
+    fn numbered(weights: &[(u32, f32)]) -> Weights {
+        let all = weights.iter();
+        let all = all.map(|&(f, w)| (number(Question::Start, f), w)).collect();
+        Weights { cut: 0, all }
     }
 
     #[test]
     fn weights_come_back_from_their_file() {
-        let written = model(&[(1, 2.0), (2, -1.0), (70_000, 0.5)]);
+        let written = numbered(&[(1, 2.0), (2, -1.0), (70_000, 0.5)]);
         let read = Model::parse(&written.to_bytes()).expect("just written");
-        for (a, b) in written.weights.iter().zip(&read.weights) {
-            assert!((a - b).abs() <= 2.0 / f32::from(i16::MAX), "{a} {b}");
+        for &(number, weight) in &written.all {
+            let found = read.weight(number);
+            assert!(
+                (found - weight).abs() <= 2.0 / f32::from(i16::MAX),
+                "{found} {weight}"
+            );
         }
-        assert_eq!(read.to_bytes(), written.to_bytes());
+        assert_eq!(read.weight(number(Question::Start, 3)), 0.0);
+    }
+
+    #[test]
+    fn features_that_would_stand_at_one_place_are_told_apart() {
+        let crowded: Vec<(u32, f32)> = (1..200).map(|n| (n, n as f32)).collect();
+        let model = Model::new(&Weights {
+            cut: 0,
+            all: crowded.clone(),
+        });
+        for (number, weight) in crowded {
+            assert!((model.weight(number) - weight).abs() < 0.01, "{number}");
+        }
+        assert_eq!(model.weight(200), 0.0);
+    }
+
+    #[test]
+    fn numbers_that_differ_in_bits_left_out_share_a_weight() {
+        let all = vec![(cut(0xABCD_E123, 12), 2.0)];
+        let written = Weights { cut: 12, all }.to_bytes();
+        let model = Model::parse(&written).expect("just written");
+        assert!((model.weight(0xABCD_EFFF) - 2.0).abs() < 0.01);
+        assert_eq!(model.weight(0xABCD_F123), 0.0);
     }
 
     #[test]
     fn what_is_no_file_of_weights_is_refused() {
-        let bytes = model(&[(1, 2.0), (9, 1.0)]).to_bytes();
+        let bytes = numbered(&[(1, 2.0), (9, 1.0)]).to_bytes();
         let error = |bytes: &[u8]| Model::parse(bytes).err();
         assert_eq!(error(b"PK\x03\x04"), Some(ModelError::Magic));
         assert_eq!(error(&[]), Some(ModelError::Magic));

@@ -1,10 +1,40 @@
-//! One word of a text: the forms of reporting verbs that it may be.
+//! One word of a text: the forms of listed verbs and nouns that it may be.
 
-use super::{Attached, CueForm, Lexicon, PRONOUNS};
-use crate::inflect::Part;
+use super::{Attached, CueForm, PRONOUNS};
+use crate::inflect::{Form, Part};
+use rustc_hash::FxHashMap;
 
-impl Lexicon {
-    pub(super) fn read_cues(&self, w: &str) -> Vec<(CueForm, Attached)> {
+/// Inflected forms, and of which verbs or nouns they are.
+#[derive(Clone, Debug, Default)]
+pub struct FormTable {
+    forms: FxHashMap<Box<str>, Vec<CueForm>>,
+}
+
+impl FormTable {
+    /// Adds the forms of the verb or noun that has this number. `fold` is the text's folding.
+    pub fn add(&mut self, verb: usize, forms: Vec<Form>, fold: &dyn Fn(&str) -> String) {
+        for Form {
+            form,
+            part,
+            agreement,
+            short,
+        } in forms
+        {
+            let entry = self.forms.entry(fold(&form).into_boxed_str()).or_default();
+            let cue = CueForm {
+                verb,
+                part,
+                agreement,
+                short,
+            };
+            if !entry.contains(&cue) {
+                entry.push(cue);
+            }
+        }
+    }
+
+    /// What a folded word may be, with what is attached to it.
+    pub fn read(&self, w: &str) -> Vec<(CueForm, Attached)> {
         let mut out: Vec<(CueForm, Attached)> = Vec::new();
         self.cues_at(w, Attached::default(), &mut out);
         if let Some(rest) = w
@@ -81,7 +111,7 @@ impl Lexicon {
     ) {
         let mut take = |form: &str, a: Attached, also: &dyn Fn(&CueForm) -> bool| {
             for c in self
-                .cues
+                .forms
                 .get(form)
                 .into_iter()
                 .flatten()
@@ -108,6 +138,10 @@ impl Lexicon {
             });
             if let Some(stem) = rest.strip_suffix('ت') {
                 take(&format!("{stem}ه"), a, &|c| c.part == Part::Noun);
+            }
+            // «استيائه», «لقاؤه» from «استياء», «لقاء»: the seat of the hamza goes with its vowel.
+            if let Some(stem) = rest.strip_suffix(['ي', 'و']).filter(|s| s.ends_with('ا')) {
+                take(&format!("{stem}ء"), a, &|c| c.part == Part::Noun);
             }
             if let Some(stem) = rest.strip_suffix('ا').filter(|_| personal) {
                 // «سماهم» from «سمى».

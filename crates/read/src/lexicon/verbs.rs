@@ -239,24 +239,7 @@ impl Lexicon {
             frames,
             flags,
         });
-        for Form {
-            form,
-            part,
-            agreement,
-            short,
-        } in forms
-        {
-            let entry = self.cues.entry(fold(&form).into_boxed_str()).or_default();
-            let cue = CueForm {
-                verb,
-                part,
-                agreement,
-                short,
-            };
-            if !entry.contains(&cue) {
-                entry.push(cue);
-            }
-        }
+        self.cues.add(verb, forms, fold);
         Ok(())
     }
 }

@@ -60,7 +60,7 @@ impl Lexicon {
     /// Reads one folded word.
     pub fn read<'t>(&self, folded: &'t str) -> Word<'t> {
         let mut word = self.read_classes(folded);
-        word.cues = self.read_cues(folded);
+        word.cues = self.cues.read(folded);
         if word.classes.is_empty() && !word.cues.is_empty() {
             word.conj = word.cues.iter().all(|(_, a)| a.conj);
         }

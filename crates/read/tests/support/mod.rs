@@ -20,11 +20,15 @@ pub static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     let taggers = ["word-classes.bin", "mentions.bin"].map(|file| {
         std::fs::read(models.join(file)).expect("what finds mentions is in the repository")
     });
+    let events = std::fs::read(models.join("events.bin"));
+    let events = events.expect("what decides about events is in the repository");
     Engine::with(files.iter().map(|(p, c)| (p.as_str(), c.as_str())))
         .unwrap_or_else(|e| panic!("{e}"))
         .trained(&weights)
         .unwrap_or_else(|e| panic!("{e}"))
         .calibrated(&calibration)
+        .unwrap_or_else(|e| panic!("{e}"))
+        .telling(&events)
         .unwrap_or_else(|e| panic!("{e}"))
         .tagging(&taggers[0], &[&taggers[1]])
         .unwrap_or_else(|e| panic!("{e}"))

@@ -45,7 +45,7 @@ fn written(cell: &Cell) -> String {
 
 /// A text in quotation marks where it needs them. What a spreadsheet would take for a formula gets an
 /// apostrophe before it (OWASP, CSV injection): a report's words are not to be trusted.
-fn quoted(words: &str) -> String {
+pub fn quoted(words: &str) -> String {
     const STARTS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
     let guard = if words.starts_with(STARTS) { "'" } else { "" };
     let words = format!("{guard}{words}");

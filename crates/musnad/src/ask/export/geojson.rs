@@ -1,9 +1,10 @@
 //! A map of what reports speak of, as GeoJSON (RFC 7946).
 
-use crate::contract::map::{Feature, Map, Mention, MentionedIn, NAME, Said, Source};
+use crate::contract::map::{Feature, Map, Mention, MentionedIn, NAME, Said, Source, Told};
 use anyhow::Result;
+use musnad_archive::contract::events::Event;
 use musnad_read::MentionKind;
-use musnad_read::contract::{Attribution, Entity, Line, Words};
+use musnad_read::contract::{Attribution, Entity, EntityType, Line, Words};
 use std::collections::BTreeMap;
 use std::io::Write;
 
@@ -36,10 +37,21 @@ impl Mapping {
             self.mentioned(line, mentions);
         }
         let lacks = |entity: &&Entity| {
-            matches!(entity.r#type, MentionKind::Place | MentionKind::Facility)
+            matches!(entity.r#type, EntityType::Place | EntityType::Facility)
                 && entity.place.is_none()
         };
         self.unknown += line.entities.iter().filter(lacks).count();
+    }
+
+    /// Puts an event of a report in, where it lies somewhere that the gazetteer knows.
+    pub fn put_event(&mut self, report: &str, event: Event) {
+        let Some(location) = &event.location else {
+            return;
+        };
+        let feature = self.features.entry(location.id.clone());
+        let feature = feature.or_insert_with(|| Feature::at(location));
+        let report = report.to_owned();
+        feature.properties.events.push(Told { report, event });
     }
 
     /// What a report says of one place.

@@ -38,10 +38,13 @@ pub const OF_NODES: [(&str, Sort); 7] = [
 ];
 
 /// What is told of an edge, in this order.
-pub const OF_EDGES: [(&str, Sort); 8] = [
+pub const OF_EDGES: [(&str, Sort); 11] = [
     ("relation", Sort::Text),
     ("statements", Sort::Count),
     ("stances", Sort::Text),
+    ("event", Sort::Text),
+    ("statuses", Sort::Text),
+    ("on_word_of", Sort::Text),
     ("first_published", Sort::Text),
     ("last_published", Sort::Text),
     ("weight", Sort::Count),
@@ -65,17 +68,21 @@ pub fn of_node(node: &Node) -> [Option<Cell>; OF_NODES.len()] {
 
 /// The cells of an edge, by [`OF_EDGES`]; what is not known is absent.
 pub fn of_edge(edge: &Edge) -> [Option<Cell>; OF_EDGES.len()] {
-    let stances = edge.stances();
-    let stances = stances
-        .into_iter()
-        .filter_map(|(stance, times)| Some(format!("{} {times}", name(stance)?)));
-    let stances: Vec<String> = stances.collect();
+    let event = match edge.relation {
+        Relation::ActsOn(event) | Relation::ActsWith(event) => Some(event),
+        Relation::Cites | Relation::SpeaksOf => None,
+    };
+    let of_event = |text: String| event.map(|_| Cell::Text(text));
+    let stances = counted(edge.stances());
     let days = edge.published();
     let statements = edge.grounds.len();
     [
         Some(Cell::Text(relation(edge.relation).to_owned())),
         Some(Cell::Count(statements)),
-        Some(Cell::Text(stances.join(", "))),
+        event.is_none().then_some(Cell::Text(stances)),
+        event.map(|event| Cell::Text(event.name().to_owned())),
+        of_event(counted(edge.statuses())),
+        of_event(words_of(edge)),
         days.map(|(first, _)| Cell::Text(first.to_owned())),
         days.map(|(_, last)| Cell::Text(last.to_owned())),
         Some(Cell::Count(statements)),
@@ -89,7 +96,30 @@ pub fn relation(relation: Relation) -> &'static str {
     match relation {
         Relation::Cites => "cites",
         Relation::SpeaksOf => "speaks_of",
+        Relation::ActsOn(_) => "acts_on",
+        Relation::ActsWith(_) => "acts_with",
     }
+}
+
+/// `state 2, deny 1`.
+fn counted<T: serde::Serialize>(counts: Vec<(T, usize)>) -> String {
+    let counts = counts
+        .into_iter()
+        .filter_map(|(value, times)| Some(format!("{} {times}", name(value)?)));
+    counts.collect::<Vec<String>>().join(", ")
+}
+
+/// `REPORT/EVENT:STATEMENT` of each event, or `REPORT/EVENT:author`, with spaces between: on whose word it is told.
+fn words_of(edge: &Edge) -> String {
+    let word = |ground: &Ground| {
+        let word = ground.on_word_of.as_deref().unwrap_or("author");
+        format!("{}/{}:{word}", ground.report, ground.statement)
+    };
+    edge.grounds
+        .iter()
+        .map(word)
+        .collect::<Vec<String>>()
+        .join(" ")
 }
 
 fn scope(scope: Scope) -> &'static str {
@@ -100,7 +130,7 @@ fn scope(scope: Scope) -> &'static str {
     }
 }
 
-/// `REPORT/STATEMENT:START-END,START-END` of each statement, with spaces between.
+/// `REPORT/STATEMENT:START-END,START-END` of each statement or event, with spaces between.
 fn places(edge: &Edge, spans: impl Fn(&Ground) -> &Vec<Span>) -> String {
     let place = |ground: &Ground| {
         let spans = spans(ground).iter();

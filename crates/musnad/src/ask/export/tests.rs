@@ -28,7 +28,9 @@ fn graph() -> Graph {
         report: "8d41".to_owned(),
         statement: format!("a{n}"),
         published: Some(format!("2026-03-0{n}")),
-        stance,
+        stance: Some(stance),
+        status: None,
+        on_word_of: None,
         content: vec![Span::new(10, 20), Span::new(30, 40)],
         words: vec![Span::new(n, n + 1)],
     };

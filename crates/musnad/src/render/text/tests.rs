@@ -212,3 +212,5 @@ fn statements_inside_follow_theirs_however_deep() {
     let deep = of((0..50_000_usize).map(|i| i.checked_sub(1)).collect());
     assert_eq!(deep.last(), Some(&(49_999, 49_999)));
 }
+
+mod events;
